@@ -1,0 +1,96 @@
+"""Tables of the accounts room: members and their one-time tokens."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.clock import now
+from app.core.db import Base
+from app.permissions.roles import ROLES
+
+
+class Member(Base):
+    """A person with an account.
+
+    `name_key` and `email_key` are folded forms (look-alike letters, case) that must be unique.
+    `session_epoch` is carried by every session cookie; raising it signs all of them out.
+    Flask-Login reads the `is_*` properties and `get_id`.
+    """
+
+    __tablename__ = "members"
+    __table_args__ = (
+        CheckConstraint("role IN ({})".format(", ".join(f"'{r}'" for r in ROLES)), name="role"),
+        CheckConstraint("theme IN ('auto', 'light', 'dark')", name="theme"),
+        Index("uq_members_name_key", "name_key", unique=True),
+        Index("uq_members_email_key", "email_key", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(40))
+    name_key: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str | None] = mapped_column(String(254))
+    email_key: Mapped[str | None] = mapped_column(String(254))
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    role: Mapped[str] = mapped_column(String(20), default="member")
+    about: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    email_confirmed_at: Mapped[datetime | None]
+    session_epoch: Mapped[int] = mapped_column(default=1)
+    suspended_until: Mapped[datetime | None]
+    suspension_reason: Mapped[str] = mapped_column(Text, default="")
+    erased_at: Mapped[datetime | None]
+    theme: Mapped[str] = mapped_column(String(10), default="auto")
+    has_single_keys: Mapped[bool] = mapped_column(default=False)
+    wants_mail: Mapped[bool] = mapped_column(default=True)
+    unread_notice_count: Mapped[int] = mapped_column(default=0)
+
+    @property
+    def is_authenticated(self) -> bool:
+        return True
+
+    @property
+    def is_anonymous(self) -> bool:
+        return False
+
+    @property
+    def is_active(self) -> bool:
+        """May keep a session: suspended members may (to read, export, appeal), erased may not."""
+        return self.erased_at is None
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.email_confirmed_at is not None
+
+    @property
+    def is_suspended(self) -> bool:
+        return self.suspended_until is not None and self.suspended_until > now()
+
+    def get_id(self) -> str:
+        """What the session cookie carries: the member and the epoch it was made in."""
+        return f"{self.id}.{self.session_epoch}"
+
+
+class AccountToken(Base):
+    """A one-time link sent by mail (or printed for the first administrator), kept hashed.
+
+    Only the newest of a purpose and member opens; using one closes it (threats 25).
+    """
+
+    __tablename__ = "account_tokens"
+    __table_args__ = (
+        CheckConstraint("purpose IN ('confirm', 'reset', 'setup', 'email')", name="purpose"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(20))
+    member_id: Mapped[int | None] = mapped_column(
+        ForeignKey("members.id", ondelete="CASCADE"), index=True
+    )
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    email: Mapped[str | None] = mapped_column(String(254))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

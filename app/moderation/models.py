@@ -1,0 +1,157 @@
+"""Tables of the moderation room: cases, reports, and the append-only trail of acts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.accounts.models import Member
+from app.core.clock import now
+from app.core.db import Base
+from app.forum.models import Post
+from app.forum.models.notes import one_of
+
+CASE_STATES = ("open", "claimed", "decided")
+CASE_OUTCOMES = ("kept", "edited", "removed_unsafe", "removed_other", "restored")
+#: In the order of urgency (design 3.4); "first_post" is raised by a rule.
+REPORT_KINDS = (
+    "unsafe_advice",
+    "urgent_care",
+    "personal_data",
+    "abuse",
+    "spam",
+    "off_topic",
+    "other",
+    "first_post",
+)
+REPORT_OUTCOMES = ("agreed", "disagreed", "disputed", "ignored")
+ACT_KINDS = (
+    "keep_post",
+    "hide_post",
+    "remove_post",
+    "restore_post",
+    "edit_post",
+    "withdraw_post",
+    "claim_case",
+    "release_case",
+    "reveal_author",
+    "edit_article",
+    "import_article",
+    "change_role",
+    "suspend_member",
+    "lift_suspension",
+    "lock_question",
+    "unlock_question",
+)
+
+
+class Case(Base):
+    """All reports about one post, and their one decision. `version` rises with every change."""
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        CheckConstraint(one_of("state", CASE_STATES), name="state"),
+        CheckConstraint(one_of("outcome", CASE_OUTCOMES), name="outcome"),
+        Index("ix_cases_queue", "state", "priority", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"), unique=True)
+    state: Mapped[str] = mapped_column(String(10), default="open")
+    outcome: Mapped[str | None] = mapped_column(String(20))
+    #: Lower is more urgent: the place of its most urgent report kind in REPORT_KINDS.
+    priority: Mapped[int] = mapped_column(default=0)
+    report_count: Mapped[int] = mapped_column(default=0)
+    claimed_by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    claimed_at: Mapped[datetime | None]
+    opened_at: Mapped[datetime] = mapped_column(default=now)
+    decided_at: Mapped[datetime | None]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    version: Mapped[int] = mapped_column(default=1)
+
+    post: Mapped[Post] = relationship(lazy="raise")
+    claimed_by: Mapped[Member | None] = relationship(foreign_keys=[claimed_by_id], lazy="raise")
+    decided_by: Mapped[Member | None] = relationship(foreign_keys=[decided_by_id], lazy="raise")
+
+
+class Report(Base):
+    """One person's report of a post, or a rule's flag. `text_then` is the text as it was.
+
+    Exactly one of `reporter_id`, `reporter_email` (a visitor) and `rule` is set.
+    """
+
+    __tablename__ = "reports"
+    __table_args__ = (
+        CheckConstraint(one_of("kind", REPORT_KINDS), name="kind"),
+        CheckConstraint(one_of("outcome", REPORT_OUTCOMES), name="outcome"),
+        CheckConstraint(
+            "(CASE WHEN reporter_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN reporter_email IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN rule IS NULL THEN 0 ELSE 1 END) = 1",
+            name="source",
+        ),
+        Index("ix_reports_case_id", "case_id"),
+        Index("ix_reports_reporter_id", "reporter_id", "created_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    reporter_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    reporter_email: Mapped[str | None] = mapped_column(String(254))
+    rule: Mapped[str | None] = mapped_column(String(60))
+    kind: Mapped[str] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(String(500), default="")
+    text_then: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    outcome: Mapped[str | None] = mapped_column(String(10))
+
+    case: Mapped[Case] = relationship(lazy="raise")
+    reporter: Mapped[Member | None] = relationship(lazy="raise")
+
+
+class ModerationAction(Base):
+    """One act, never edited, never deleted: the database refuses both (triggers).
+
+    Done by a moderator (`actor_id`) or a rule (`rule`); about exactly one subject: a post, a member
+    or an article. `before` and `after` hold the subject's status, and what is needed to undo.
+    """
+
+    __tablename__ = "moderation_actions"
+    __table_args__ = (
+        CheckConstraint(one_of("kind", ACT_KINDS), name="kind"),
+        CheckConstraint("(actor_id IS NULL) <> (rule IS NULL)", name="doer"),
+        CheckConstraint(
+            "(CASE WHEN post_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN member_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN article_id IS NULL THEN 0 ELSE 1 END) = 1",
+            name="one_subject",
+        ),
+        Index("ix_moderation_actions_post_id", "post_id", "id"),
+        Index("ix_moderation_actions_actor_id", "actor_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(30))
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    rule: Mapped[str | None] = mapped_column(String(60))
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"))
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
+    article_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id"))
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"))
+    category: Mapped[str | None] = mapped_column(String(40))
+    reason: Mapped[str] = mapped_column(String(500), default="")
+    safer_note: Mapped[str] = mapped_column(Text, default="")
+    before: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    after: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    reverts_id: Mapped[int | None] = mapped_column(
+        ForeignKey("moderation_actions.id"), unique=True
+    )
+    expires_at: Mapped[datetime | None]
+    is_public: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    actor: Mapped[Member | None] = relationship(foreign_keys=[actor_id], lazy="raise")
+    post: Mapped[Post | None] = relationship(lazy="raise")

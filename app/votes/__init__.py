@@ -1,0 +1,10 @@
+"""votes: one vote per member and post."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Set up the room on the application."""
+    from app.votes import models  # noqa: F401, PLC0415 (the tables must be known to migrations)
