@@ -7,4 +7,6 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Set up the room on the application."""
-    from app.forum import models  # noqa: F401, PLC0415 (the tables must be known to migrations)
+    from app.forum.routes import bp
+
+    app.register_blueprint(bp)

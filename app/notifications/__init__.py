@@ -7,4 +7,4 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Set up the room on the application."""
-    from app.notifications import models  # noqa: F401, PLC0415 (the tables must be known to migrations)
+    from app.notifications import models  # noqa: F401 (the tables must be known to migrations)

@@ -1,0 +1,61 @@
+"""What can have happened in the forum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.core.events import Event
+
+
+@dataclass(frozen=True)
+class QuestionPosted(Event):
+    """A question was posted; it may be held."""
+
+    question_id: int
+    author_id: int
+
+
+@dataclass(frozen=True)
+class AnswerPosted(Event):
+    """A question was answered."""
+
+    answer_id: int
+    question_id: int
+    author_id: int
+
+
+@dataclass(frozen=True)
+class ReplyPosted(Event):
+    """Somebody replied to a post."""
+
+    reply_id: int
+    parent_id: int
+    question_id: int
+    author_id: int
+
+
+@dataclass(frozen=True)
+class PostEdited(Event):
+    """A post has a new revision."""
+
+    post_id: int
+    editor_id: int
+    revision: int
+
+
+@dataclass(frozen=True)
+class PostStatusChanged(Event):
+    """A post came into view or left it."""
+
+    post_id: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class AnswerAccepted(Event):
+    """The asker chose the answer that helped (`answer_id`), or took the choice back (None)."""
+
+    question_id: int
+    answer_id: int | None
+    previous_id: int | None

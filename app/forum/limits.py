@@ -1,0 +1,21 @@
+"""How long the parts of a post may be (design 3.1), and how many a page shows (design 3.2)."""
+
+from __future__ import annotations
+
+TITLE = (15, 150)
+QUESTION_BODY = (20, 10_000)
+ANSWER_BODY = (2, 10_000)
+REPLY_BODY = (2, 3_000)
+MOST_TAGS = 5
+TAG_LENGTH = (2, 30)
+REASON_LENGTH = 200
+SOURCE_LENGTH = 500
+
+#: Questions in a list, answers on a question page, replies of a thread shown at first.
+LIST_PAGE = 20
+ANSWER_PAGE = 20
+OPEN_REPLIES = 3
+#: Replies shown when a thread is opened in full; longer ones go on on the next page of it.
+THREAD_PAGE = 200
+#: Deeper replies stay at this level on screen and name whom they answer (design 3.2).
+SCREEN_DEPTH = 3

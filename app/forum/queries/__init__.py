@@ -1,0 +1,37 @@
+"""Reads of the forum. Each takes the viewer first: a member, or None for a visitor."""
+
+from app.forum.queries.drafts import get_draft
+from app.forum.queries.lists import (
+    QuestionRow,
+    list_questions,
+    newest_questions,
+    questions_from_article,
+    waiting_questions,
+)
+from app.forum.queries.posts import get_post, get_question, posts_of, revisions
+from app.forum.queries.similar import search_questions, similar_questions
+from app.forum.queries.tags import get_tag, list_tags, popular_tags, tags_of
+from app.forum.queries.threads import Thread, answers_before, get_thread, safety_notices
+
+__all__ = [
+    "QuestionRow",
+    "Thread",
+    "answers_before",
+    "get_draft",
+    "get_post",
+    "get_question",
+    "get_tag",
+    "get_thread",
+    "list_questions",
+    "list_tags",
+    "newest_questions",
+    "popular_tags",
+    "posts_of",
+    "questions_from_article",
+    "revisions",
+    "safety_notices",
+    "search_questions",
+    "similar_questions",
+    "tags_of",
+    "waiting_questions",
+]

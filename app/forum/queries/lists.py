@@ -1,0 +1,144 @@
+"""Lists of questions: by age, activity or score, filtered, one page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, or_, select, tuple_
+from sqlalchemy.orm import joinedload
+
+from app.accounts.models import Member
+from app.core.db import db
+from app.forum.limits import LIST_PAGE
+from app.forum.models import Post, Question, QuestionTag
+from app.forum.queries.tags import tags_of
+from app.web.paging import Page, decode_cursor, page_of
+
+SORTS = ("newest", "active", "votes")
+FILTERS = ("waiting",)
+
+
+@dataclass(frozen=True)
+class QuestionRow:
+    """A question as a list shows it. `post.author` is loaded."""
+
+    post: Post
+    question: Question
+    tags: Sequence[str]
+
+
+_BASE = (
+    select(Post, Question)
+    .join(Question, Question.post_id == Post.id)
+    .where(Post.kind == "question", Post.status == "visible")
+    .options(joinedload(Post.author))
+)
+#: Two questions with the same value are told apart by id, so that no page skips or repeats one.
+_ORDERS = {
+    "newest": (Post.id.desc(),),
+    "active": (Question.last_activity_at.desc(), Question.post_id.desc()),
+    "votes": (Post.score.desc(), Post.id.desc()),
+}
+
+
+def list_questions(
+    viewer: Member | None,
+    *,
+    sort: str = "newest",
+    only_waiting: bool = False,
+    tag_id: int | None = None,
+    cursor: str | None = None,
+    size: int = LIST_PAGE,
+) -> Page[QuestionRow]:
+    """One page of visible questions.
+
+    sort: one of SORTS. cursor: `Page.next_cursor` of the page before.
+    Costs two queries (three with a viewer's own filter) at any size. Raises NotFound for a cursor
+    that is not of this list, KeyError for an unknown sort.
+    """
+    statement = _BASE.order_by(*_ORDERS[sort]).limit(size + 1)
+    if only_waiting:
+        statement = statement.where(Question.answer_count == 0)
+    if tag_id is not None:
+        statement = statement.join(
+            QuestionTag,
+            and_(QuestionTag.question_id == Post.id, QuestionTag.tag_id == tag_id),
+        )
+    statement = _after(statement, sort, cursor)
+    rows = db.session.execute(statement).all()
+    page = page_of(rows, size, lambda row: _key(sort, row))
+    return Page(_with_tags(page.items), page.next_cursor)
+
+
+def _after(statement: Select[Any], sort: str, cursor: str | None) -> Select[Any]:
+    if sort == "newest":
+        after = decode_cursor(cursor, int)
+        return statement.where(Post.id < after[0]) if after else statement
+    if sort == "active":
+        after = decode_cursor(cursor, datetime.fromisoformat, int)
+        if not after:
+            return statement
+        moment, last_id = after
+        return statement.where(
+            or_(
+                Question.last_activity_at < moment,
+                and_(Question.last_activity_at == moment, Question.post_id < last_id),
+            )
+        )
+    after = decode_cursor(cursor, int, int)
+    return statement.where(tuple_(Post.score, Post.id) < after) if after else statement
+
+
+def _key(sort: str, row: Any) -> tuple[Any, ...]:
+    post, question = row
+    if sort == "newest":
+        return (post.id,)
+    if sort == "active":
+        return (question.last_activity_at.isoformat(), post.id)
+    return (post.score, post.id)
+
+
+def _with_tags(rows: Sequence[Any]) -> list[QuestionRow]:
+    tags = tags_of([post.id for post, _ in rows])
+    return [QuestionRow(post, question, tags.get(post.id, ())) for post, question in rows]
+
+
+def newest_questions(viewer: Member | None, most: int) -> Sequence[QuestionRow]:
+    """The newest visible questions, for the home page."""
+    return list_questions(viewer, size=most).items
+
+
+def waiting_questions(viewer: Member | None, most: int) -> Sequence[Any]:
+    """(id, title, slug, created_at) of the questions that wait longest for a first answer.
+
+    Among the newest hundred waiting ones: a question of years ago needs other help.
+    """
+    newest = (
+        select(Post.id, Question.title, Question.slug, Post.created_at)
+        .join(Question, Question.post_id == Post.id)
+        .where(Post.kind == "question", Post.status == "visible", Question.answer_count == 0)
+        .order_by(Post.id.desc())
+        .limit(100)
+        .subquery()
+    )
+    return db.session.execute(select(newest).order_by(newest.c.id).limit(most)).all()
+
+
+def questions_from_article(viewer: Member | None, article_id: int, most: int) -> Sequence[Any]:
+    """(id, title, slug, answer_count, accepted_answer_id) of questions the article led to."""
+    return db.session.execute(
+        select(
+            Post.id,
+            Question.title,
+            Question.slug,
+            Question.answer_count,
+            Question.accepted_answer_id,
+        )
+        .join(Question, Question.post_id == Post.id)
+        .where(Question.article_id == article_id, Post.status == "visible")
+        .order_by(Question.post_id.desc())
+        .limit(most)
+    ).all()

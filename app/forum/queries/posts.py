@@ -1,0 +1,113 @@
+"""Single posts, their revisions, and what one member wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased, joinedload
+
+from app.accounts.models import Member
+from app.core.db import db
+from app.core.errors import NotFound
+from app.forum.models import Post, Question, Revision
+from app.forum.queries.visibility import visible_to
+from app.permissions import can
+from app.web.paging import Page, decode_cursor, page_of
+
+PROFILE_PAGE = 20
+#: More revisions than this are cut off the history page; nobody reads so many.
+MOST_REVISIONS = 100
+
+
+def get_post(viewer: Member | None, post_id: int, *, kind: str | None = None) -> Post:
+    """A post whose words the viewer may read, with its author, its question and its tombstone.
+
+    Raises NotFound when there is none, when it is of another kind, or when it is not for the
+    viewer: the three look the same from outside.
+    """
+    question = aliased(Post)
+    statement = (
+        select(Post)
+        .where(Post.id == post_id, visible_to(viewer))
+        .options(
+            joinedload(Post.author), joinedload(Post.question), joinedload(Post.tombstone)
+        )
+    )
+    if kind is not None:
+        statement = statement.where(Post.kind == kind)
+    post = db.session.scalar(statement) if 0 < post_id < 2**63 else None
+    if post is None:
+        raise NotFound
+    if post.question_id is not None:
+        seen = db.session.scalar(
+            select(question.id).where(
+                question.id == post.question_id,
+                visible_to(viewer, question) | (question.status == "withdrawn"),
+            )
+        )
+        if seen is None:
+            raise NotFound
+    if post.root_id is not None and not _root_in_view(viewer, post.root_id):
+        raise NotFound
+    return post
+
+
+def _root_in_view(viewer: Member | None, root_id: int) -> bool:
+    """Replies leave the page with the answer they hang under, whoever wrote them."""
+    root = db.session.get(Post, root_id)
+    return root is not None and (root.status == "withdrawn" or can(viewer, "post:see", root))
+
+
+def get_question(viewer: Member | None, question_id: int) -> Question:
+    """What a question has beyond its post. The caller has checked the post. One query."""
+    question = db.session.get(Question, question_id)
+    if question is None:
+        raise NotFound
+    return question
+
+
+def revisions(viewer: Member | None, post: Post) -> Sequence[Revision]:
+    """The versions of a post, newest first, with their editors.
+
+    Raises NotFound unless the viewer may see the history: of a removed post only moderators.
+    """
+    if not can(viewer, "post:see-history", post):
+        raise NotFound
+    return db.session.scalars(
+        select(Revision)
+        .where(Revision.post_id == post.id)
+        .options(joinedload(Revision.editor))
+        .order_by(Revision.number.desc())
+        .limit(MOST_REVISIONS)
+    ).all()
+
+
+def posts_of(
+    viewer: Member | None, member_id: int, *, cursor: str | None = None
+) -> Page[Any]:
+    """(post, question title, slug, question id) of what a member wrote in public, newest first.
+
+    Anonymous posts are never listed, not even to their author: a profile is what others see.
+    """
+    asked = aliased(Post)
+    statement = (
+        select(Post, Question.title, Question.slug, Question.post_id)
+        .join(Question, Question.post_id == db.func.coalesce(Post.question_id, Post.id))
+        .join(asked, asked.id == Question.post_id)
+        .where(
+            Post.author_id == member_id,
+            Post.status == "visible",
+            Post.is_anonymous.is_(False),
+            Post.kind.in_(("question", "answer")),
+            asked.status == "visible",
+        )
+        .order_by(Post.id.desc())
+        .limit(PROFILE_PAGE + 1)
+    )
+    after = decode_cursor(cursor, int)
+    if after:
+        statement = statement.where(Post.id < after[0])
+    rows = db.session.execute(statement).all()
+    return page_of(rows, PROFILE_PAGE, lambda row: (row[0].id,))

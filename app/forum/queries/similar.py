@@ -1,0 +1,105 @@
+"""Questions like these words. Simple on purpose: the search issue replaces the engine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from sqlalchemy import or_, select
+
+from app.accounts.models import Member
+from app.core.db import db
+from app.forum.models import Post, Question
+
+#: Words that stand in almost every question and tell nothing apart.
+STOP_WORDS = frozenset(
+    "a about after all also am an and any are as at be because been but by can could did do does"
+    " for from get got had has have help how i if in is it its just like me more most my need no"
+    " not of on or our out people should so some someone than that the their them then there this"
+    " to too up was what when where which who why will with would you your".split()
+)
+#: How many candidates are compared; more would not find better ones, only slower.
+CANDIDATES = 200
+#: Below this likeness (0 to 100, rapidfuzz token_set_ratio) a question is not "similar".
+LIKENESS = 55
+
+
+@dataclass(frozen=True)
+class Found:
+    """A question that matches. `likeness` is from 0 to 100."""
+
+    id: int
+    title: str
+    slug: str
+    answer_count: int
+    accepted_answer_id: int | None
+    text: str
+    likeness: float
+
+    @property
+    def path(self) -> str:
+        return f"/questions/{self.id}/{self.slug}"
+
+
+def significant_words(text: str) -> list[str]:
+    """Up to eight telling words, longest first, so that a long text costs what a short one does."""
+    words = dict.fromkeys(re.findall(r"[^\W_]{3,30}", text.lower()))
+    telling = [word for word in words if word not in STOP_WORDS]
+    return sorted(telling, key=len, reverse=True)[:8]
+
+
+def similar_questions(viewer: Member | None, title: str, *, most: int = 5) -> Sequence[Found]:
+    """Visible questions whose title is like this one, best first."""
+    return [
+        found for found in _match(title, in_text=False) if found.likeness >= LIKENESS
+    ][:most]
+
+
+def search_questions(viewer: Member | None, words: str, *, most: int = 30) -> Sequence[Found]:
+    """Visible questions that contain the words, best first; answered ones before unanswered."""
+    found = _match(words, in_text=True)
+    return sorted(found, key=lambda one: (one.answer_count == 0, -one.likeness))[:most]
+
+
+def _match(text: str, *, in_text: bool) -> list[Found]:
+    words = significant_words(text)
+    if not words:
+        return []
+    # Five letters find "twitching" for "twitches" without a stemmer.
+    stems = [_escaped(word[: max(4, len(word) - 3)]) for word in words]
+    columns = [Question.title, Post.body_text] if in_text else [Question.title]
+    rows = db.session.execute(
+        select(
+            Post.id,
+            Question.title,
+            Question.slug,
+            Question.answer_count,
+            Question.accepted_answer_id,
+            Post.body_text,
+        )
+        .join(Question, Question.post_id == Post.id)
+        .where(
+            Post.kind == "question",
+            Post.status == "visible",
+            or_(*(column.ilike(f"%{stem}%", escape="\\") for stem in stems for column in columns)),
+        )
+        .order_by(Post.id.desc())
+        .limit(CANDIDATES)
+    )
+    wanted = " ".join(words)
+    found = [
+        Found(*row, likeness=_likeness(wanted, row.title, row.body_text if in_text else ""))
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: (-one.likeness, -one.id))
+
+
+def _likeness(wanted: str, title: str, text: str) -> float:
+    in_title = fuzz.token_set_ratio(wanted, " ".join(significant_words(title)))
+    return max(in_title, 0.7 * fuzz.partial_token_set_ratio(wanted, text.lower())) if text else in_title
+
+
+def _escaped(word: str) -> str:
+    return re.sub(r"([\\%_])", r"\\\1", word)

@@ -1,0 +1,9 @@
+"""Doors of the forum: reading, asking, writing."""
+
+from flask import Blueprint
+
+bp = Blueprint("forum", __name__, template_folder="../templates")
+
+from app.forum.routes import asking, reading, writing  # noqa: E402
+
+__all__ = ["asking", "bp", "reading", "writing"]

@@ -1,0 +1,1 @@
+"""Asking: a guided form in steps, each with its own address."""

@@ -1,0 +1,1 @@
+"""Writing: answers, replies, edits, taking back."""

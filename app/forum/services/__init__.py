@@ -1,0 +1,32 @@
+"""Writes of the forum. Each takes the actor first; the door opens the transaction."""
+
+from app.forum.services.accepting import accept_answer, take_back_acceptance
+from app.forum.services.drafts import (
+    adopt_drafts,
+    discard_draft,
+    post_draft,
+    save_draft,
+    start_draft,
+)
+from app.forum.services.editing import edit_post, put_back_post, withdraw_post
+from app.forum.services.posting import post_answer, post_question, post_reply
+from app.forum.services.status import bury, set_status, unbury
+
+__all__ = [
+    "accept_answer",
+    "adopt_drafts",
+    "bury",
+    "discard_draft",
+    "edit_post",
+    "post_answer",
+    "post_draft",
+    "post_question",
+    "post_reply",
+    "put_back_post",
+    "save_draft",
+    "set_status",
+    "start_draft",
+    "take_back_acceptance",
+    "unbury",
+    "withdraw_post",
+]

@@ -1,0 +1,47 @@
+"""The answer that helped the asker."""
+
+from __future__ import annotations
+
+from app.accounts.models import Member
+from app.core.db import db, lock
+from app.core.errors import NotFound
+from app.core.events import record
+from app.forum.events import AnswerAccepted
+from app.forum.models import Post, Question
+from app.forum.services.counters import touch
+from app.permissions import authorize
+
+
+def accept_answer(actor: Member, answer: Post) -> None:
+    """Mark the answer that helped; an earlier mark moves here. Safe to repeat.
+
+    Only the asker may. Records AnswerAccepted. Raises Refused, NotFound.
+    """
+    question = _question_of(actor, answer)
+    if answer.status != "visible":
+        raise NotFound
+    _choose(question, answer.id)
+
+
+def take_back_acceptance(actor: Member, answer: Post) -> None:
+    """Unmark the answer, if it is the marked one. Safe to repeat. Only the asker may."""
+    question = _question_of(actor, answer)
+    if question.accepted_answer_id == answer.id:
+        _choose(question, None)
+
+
+def _question_of(actor: Member, answer: Post) -> Question:
+    if answer.kind != "answer":
+        raise NotFound
+    asked = db.session.get(Post, answer.question_id)
+    authorize(actor, "answer:accept", asked)
+    return lock(db.session, Question, answer.question_id)  # type: ignore[no-any-return]
+
+
+def _choose(question: Question, answer_id: int | None) -> None:
+    previous = question.accepted_answer_id
+    if previous == answer_id:
+        return
+    question.accepted_answer_id = answer_id
+    touch(question)
+    record(AnswerAccepted(question.post_id, answer_id, previous))

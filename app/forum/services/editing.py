@@ -1,0 +1,127 @@
+"""Editing a post, taking it back, and putting it back."""
+
+from __future__ import annotations
+
+from app.accounts.models import Member
+from app.core.clock import now
+from app.core.db import db, lock
+from app.core.errors import Conflict, Invalid, NotFound
+from app.core.events import record
+from app.forum import limits
+from app.forum.events import PostEdited
+from app.forum.models import Post, Question, Revision
+from app.forum.notes import Notes
+from app.forum.services import counters, posting, quotes, tagging
+from app.forum.services.status import set_status
+from app.permissions import authorize
+
+BOUNDS = {
+    "question": limits.QUESTION_BODY,
+    "answer": limits.ANSWER_BODY,
+    "reply": limits.REPLY_BODY,
+}
+
+
+def edit_post(
+    actor: Member,
+    post: Post,
+    *,
+    body: str,
+    reason: str,
+    revision: int,
+    title: str | None = None,
+    tags: list[str] | None = None,
+    notes: Notes | None = None,
+    is_anonymous: bool | None = None,
+    answer_kind: str | None = None,
+    source_url: str | None = None,
+) -> Post:
+    """Give a post a new revision; the old ones stay in its history.
+
+    revision: the number the editor started from. Title, tags and notes are for questions only;
+    `is_anonymous` hides or shows the asker's name in the whole thread, for the asker alone.
+    Records PostEdited. Raises Refused, Invalid, and Conflict when somebody edited in between.
+    """
+    authorize(actor, "post:edit", post)
+    post = lock(db.session, Post, post.id)
+    if post.revision_count != revision:
+        raise Conflict("Somebody edited this post while you did. Both versions are shown below.")
+    posting.check_length("body", body, BOUNDS[post.kind])
+    question: Question = lock(db.session, Question, post.thread_id)
+    quotes.write_body(post, body)
+    extra: dict[str, object] = {}
+    if post.kind == "question":
+        extra = _edit_question(question, title=title, tags=tags, notes=notes)
+    if post.kind == "answer":
+        post.answer_kind = answer_kind
+        post.source_url = posting.checked_source(source_url)
+    if is_anonymous is not None and post.kind == "question" and post.author_id == actor.id:
+        _mask_thread(post, is_anonymous=is_anonymous)
+    post.revision_count += 1
+    post.edited_at = now()
+    db.session.add(
+        Revision(
+            post_id=post.id,
+            number=post.revision_count,
+            editor_id=actor.id,
+            body=post.body,
+            reason=reason[: limits.REASON_LENGTH],
+            **extra,
+        )
+    )
+    quotes.refresh_quotes_of(post)
+    counters.touch(question)
+    record(PostEdited(post.id, actor.id, post.revision_count))
+    return post
+
+
+def _edit_question(
+    question: Question, *, title: str | None, tags: list[str] | None, notes: Notes | None
+) -> dict[str, object]:
+    if title is not None:
+        posting.check_length("title", title, limits.TITLE)
+        question.title, question.slug = title, posting.make_slug(title)
+    if tags is not None:
+        tagging.set_tags(question, tags)
+    if notes is not None:
+        notes.write_to(question)
+    return {
+        "title": question.title,
+        "tags": ", ".join(tags or []),
+        "notes": Notes.of(question).as_dict() or None,
+    }
+
+
+def _mask_thread(post: Post, *, is_anonymous: bool) -> None:
+    """Hide or show the asker on the question and on all the asker's own posts below it."""
+    own = db.session.query(Post).filter(
+        (Post.id == post.id) | (Post.question_id == post.id), Post.author_id == post.author_id
+    )
+    for mine in own:
+        mine.is_anonymous = is_anonymous
+
+
+def withdraw_post(actor: Member, post: Post) -> Post:
+    """Take back one's own post. If others replied, a line stays in its place.
+
+    Raises Refused for anybody but the author.
+    """
+    authorize(actor, "post:withdraw", post)
+    post = lock(db.session, Post, post.id)
+    if post.status not in ("visible", "held", "hidden"):
+        raise Conflict("This post is no longer here.")
+    if post.status == "hidden":
+        raise Conflict("A moderator is checking this post. You can delete it after the decision.")
+    set_status(post, "withdrawn")
+    return post
+
+
+def put_back_post(actor: Member, post: Post) -> Post:
+    """Undo `withdraw_post`. Raises NotFound when it is not the actor's own withdrawn post."""
+    post = lock(db.session, Post, post.id)
+    if post is None or post.author_id != actor.id or post.status != "withdrawn":
+        raise NotFound
+    if actor.is_suspended:
+        raise Invalid("", "You cannot post while you are suspended.")
+    set_status(post, "visible")
+    return post

@@ -1,0 +1,214 @@
+"""Posting questions, answers and replies."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from slugify import slugify
+
+from app.accounts.models import Member
+from app.core.clock import now
+from app.core.db import db, lock
+from app.core.errors import Conflict, Invalid, NotFound
+from app.core.events import record
+from app.forum import limits
+from app.forum.events import AnswerPosted, QuestionPosted, ReplyPosted
+from app.forum.models import Post, Question, Revision, Submission
+from app.forum.notes import Notes
+from app.forum.services import counters, quotes, tagging
+from app.permissions import authorize
+
+
+def post_question(
+    actor: Member,
+    *,
+    title: str,
+    body: str,
+    tags: list[str],
+    key: str,
+    is_anonymous: bool = False,
+    notes: Notes | None = None,
+    article_id: int | None = None,
+    article_section: str | None = None,
+) -> Post:
+    """Ask a question.
+
+    key: random, from the form; sending the same key again returns the first question.
+    Returns the question's post. Records QuestionPosted.
+    Raises Refused for unconfirmed or suspended members, Invalid for text out of bounds.
+    """
+    authorize(actor, "question:post")
+    if earlier := _already_sent(actor, key):
+        return earlier
+    check_length("title", title, limits.TITLE)
+    check_length("body", body, limits.QUESTION_BODY)
+    post = _new_post(actor, "question", body, is_anonymous=is_anonymous)
+    question = Question(
+        post_id=post.id,
+        title=title,
+        slug=make_slug(title),
+        article_id=article_id,
+        article_section=article_section,
+        last_activity_at=post.created_at,
+    )
+    (notes or Notes()).write_to(question)
+    db.session.add(question)
+    db.session.flush()
+    tagging.set_tags(question, tags)
+    _first_revision(
+        post, title=title, tags=", ".join(tags), notes=(notes or Notes()).as_dict() or None
+    )
+    _remember(actor, key, post)
+    record(QuestionPosted(post.id, actor.id))
+    return post
+
+
+def post_answer(
+    actor: Member,
+    question: Post,
+    *,
+    body: str,
+    key: str,
+    answer_kind: str | None = None,
+    source_url: str | None = None,
+) -> Post:
+    """Answer a question.
+
+    key: random, from the form; sending the same key again returns the first answer.
+    Records AnswerPosted. Raises Refused, Invalid, NotFound, or Conflict for a locked question.
+    """
+    authorize(actor, "answer:post", question)
+    if earlier := _already_sent(actor, key):
+        return earlier
+    check_length("body", body, limits.ANSWER_BODY)
+    details = _open_thread(question.id)
+    answer = _new_post(
+        actor,
+        "answer",
+        body,
+        question_id=question.id,
+        parent_id=question.id,
+        is_anonymous=_masks(question, actor),
+        answer_kind=answer_kind,
+        source_url=checked_source(source_url),
+    )
+    _first_revision(answer)
+    counters.recount_thread(details)
+    counters.touch(details, is_activity=True)
+    _remember(actor, key, answer)
+    record(AnswerPosted(answer.id, question.id, actor.id))
+    return answer
+
+
+def post_reply(actor: Member, parent: Post, *, body: str, key: str) -> Post:
+    """Reply to a question, an answer, or another reply, to any depth.
+
+    key: random, from the form; sending the same key again returns the first reply.
+    Records ReplyPosted. Raises Refused, Invalid, NotFound, or Conflict for a locked question.
+    """
+    authorize(actor, "reply:post", parent)
+    if earlier := _already_sent(actor, key):
+        return earlier
+    check_length("body", body, limits.REPLY_BODY)
+    details = _open_thread(parent.thread_id)
+    question = db.session.get(Post, parent.thread_id)
+    root = parent if parent.kind != "reply" else db.session.get(Post, parent.root_id)
+    if question is None or root is None or "visible" != question.status or "visible" != root.status:
+        raise NotFound("The post you reply to is no longer here. We kept your text.")
+    reply = _new_post(
+        actor,
+        "reply",
+        body,
+        question_id=question.id,
+        parent_id=parent.id,
+        root_id=root.id,
+        depth=parent.depth + 1 if parent.kind == "reply" else 1,
+        is_anonymous=_masks(question, actor),
+    )
+    reply.path = f"{parent.path if parent.kind == 'reply' else ''}{reply.id:010d}"
+    _first_revision(reply)
+    counters.recount_replies(root.id)
+    counters.recount_thread(details)
+    counters.touch(details, is_activity=True)
+    _remember(actor, key, reply)
+    record(ReplyPosted(reply.id, parent.id, question.id, actor.id))
+    return reply
+
+
+def make_slug(title: str) -> str:
+    """The readable part of a question's address, at most 80 characters, never empty."""
+    return slugify(title, max_length=80, word_boundary=True) or "question"
+
+
+def _masks(question: Post, actor: Member) -> bool:
+    """Whoever asked anonymously stays so in the whole thread."""
+    return question.is_anonymous and question.author_id == actor.id
+
+
+def _already_sent(actor: Member, key: str) -> Post | None:
+    # The member's row is the queue in which two copies of one form wait for each other.
+    lock(db.session, Member, actor.id)
+    sent = db.session.get(Submission, key)
+    if sent is None:
+        return None
+    if sent.member_id != actor.id:
+        raise Conflict("This form was sent already. Reload the page and send it again.")
+    return db.session.get(Post, sent.post_id)
+
+
+def _remember(actor: Member, key: str, post: Post) -> None:
+    db.session.add(Submission(key=key, member_id=actor.id, post_id=post.id))
+    db.session.flush()
+
+
+def _open_thread(question_id: int) -> Question:
+    details: Question | None = lock(db.session, Question, question_id)
+    if details is None:
+        raise NotFound
+    if details.locked_at is not None:
+        raise Conflict("This question is locked, so nobody can answer or reply now.")
+    return details
+
+
+def _new_post(actor: Member, kind: str, body: str, **values: object) -> Post:
+    post = Post(
+        kind=kind, author_id=actor.id, body=body, body_html="", body_text="", created_at=now(),
+        **values,
+    )  # fmt: skip
+    db.session.add(post)
+    db.session.flush()
+    quotes.write_body(post, body)
+    db.session.flush()
+    return post
+
+
+def _first_revision(post: Post, **values: object) -> None:
+    db.session.add(
+        Revision(
+            post_id=post.id,
+            number=1,
+            editor_id=post.author_id,
+            body=post.body,
+            created_at=post.created_at,
+            **values,
+        )
+    )
+
+
+def check_length(field: str, text: str, bounds: tuple[int, int]) -> None:
+    low, high = bounds
+    if len(text.strip()) < low:
+        raise Invalid(field, f"Write at least {low} characters.")
+    if len(text) > high:
+        raise Invalid(
+            field, f"That is longer than {high:,} characters. Shorten it and try again."
+        )
+
+
+def checked_source(url: str | None) -> str | None:
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or len(url) > limits.SOURCE_LENGTH:
+        raise Invalid("source_url", "Give the address of a page, starting with https://.")
+    return url
