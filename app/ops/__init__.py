@@ -1,4 +1,4 @@
-"""ops: commands: serve, worker, seed, demo, content."""
+"""ops: running the site. The server and its worker, seeding, demonstration and bulk content."""
 
 from __future__ import annotations
 
@@ -6,4 +6,7 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    """Set up the room on the application."""
+    """Add the commands."""
+    from app.ops import commands
+
+    commands.init_app(app)
