@@ -1,4 +1,4 @@
-"""What templates need to know about a post: who wrote it as far as the viewer may know."""
+"""What templates need to know of what the forum stores: authors, topics, facts in a list."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from slugify import slugify
 
-from app.forum.models import Post
+from app.forum.models import Post, Question
 from app.web.filters import tint
 
 
@@ -40,3 +40,22 @@ def member_view(member: Any, *, is_asker: bool = False) -> AuthorView:
         return AuthorView(_("Former member"), None, "m1", is_anonymous=False, is_asker=is_asker)
     url = f"/users/{member.id}/{slugify(member.name) or 'member'}"
     return AuthorView(member.name, url, tint(member.id), is_anonymous=False, is_asker=is_asker)
+
+
+def topic_words(name: str) -> str:
+    """A tag as readers see it: "screen time" for `screen-time`."""
+    return name.replace("-", " ")
+
+
+def facts(question: Question) -> list[tuple[str, str]]:
+    """Up to three notes of a question for its row in a list, as (words before, what was said)."""
+    said = [
+        (_("Noticed"), question.noticed),
+        (_("Lasts"), question.duration),
+        ("", question.places or _same_muscle(question)),
+    ]
+    return [(words, fact) for words, fact in said if fact]
+
+
+def _same_muscle(question: Question) -> str | None:
+    return {"yes": _("Same muscle"), "no": _("Moves around")}.get(question.same_muscle or "")
