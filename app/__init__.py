@@ -15,7 +15,7 @@ from typing import Any
 from flask import Flask
 from flask_migrate import Migrate
 
-from app.core import sqlite
+from app.core import outbox, sqlite
 from app.core.db import db
 from config import ROOT, from_environment
 
@@ -65,6 +65,7 @@ def _init_database(app: Flask) -> None:
         options = {"pool_pre_ping": True, "pool_timeout": 5, "connect_args": {"connect_timeout": 5}}
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
     db.init_app(app)
+    assert outbox.OutboxEntry.metadata is db.metadata  # every table is known to migrations
     with app.app_context():
         sqlite.prepare(db.engine)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)

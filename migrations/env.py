@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from alembic import context
 from flask import current_app
 
@@ -20,7 +19,7 @@ def _render_item(kind: str, item: object, _context: object) -> str | bool:
 
 def run_migrations_online() -> None:
     with db.engine.connect() as connection:
-        connection = connection.execution_options(askwell_write=True)
+        connection.execution_options(askwell_write=True)
         sqlite = connection.dialect.name == "sqlite"
         if sqlite:
             # Tables are rebuilt by copying; the keys between them are checked at the end.

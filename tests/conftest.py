@@ -82,6 +82,7 @@ class Browser(FlaskClient):
             return contextvars.Context().run(super().open, *args, **kwargs)
         finally:
             db.session.rollback()
+            db.session.expire_all()  # what the request changed is read anew by the test
 
     def fragment(self, method: str, path: str, **kwargs: Any) -> TestResponse:
         """A request of the page's script, which asks for the changed part only."""

@@ -68,6 +68,7 @@ def transaction() -> Iterator[Session]:
     if session.info.get("writing"):
         raise RuntimeError("transaction() inside transaction(): services never open one")
     session.rollback()
+    session.expire_all()
     session.info["writing"] = True
     try:
         session.connection(execution_options={"askwell_write": True})

@@ -58,3 +58,20 @@ def _whole_phrases(changes: list[Change]) -> list[Change]:
 
 def _pair(removed: str, added: str) -> list[Change]:
     return [(op, text) for op, text in (("removed", removed), ("added", added)) if text]
+
+
+def near_changes(changes: list[Change], words: int = 25) -> list[Change]:
+    """The changes with so many unchanged words around them; "…" ("gap") stands for the rest."""
+    shown: list[Change] = []
+    for place, (op, text) in enumerate(changes):
+        pieces = _PIECES.findall(text)
+        # Words and the spaces between them count as pieces.
+        head = pieces[: 2 * words] if place > 0 else []
+        tail = pieces[-2 * words :] if place < len(changes) - 1 else []
+        if op != "same" or len(head) + len(tail) >= len(pieces):
+            shown.append((op, text))
+            continue
+        shown += [("same", "".join(head))] if head else []
+        shown.append(("gap", "…"))
+        shown += [("same", "".join(tail))] if tail else []
+    return shown

@@ -1,8 +1,8 @@
 """Text: what people write becomes safe HTML here and nowhere else, when it is written.
 
 Markdown (CommonMark, tables, strikethrough, automatic links; raw HTML off) is rendered by
-markdown-it-py, cleaned by bleach, and cleaned again by nh3 with the same allow-list: bleach makes no
-more releases and lets `<a href="javascript:1">` through, nh3 does not. See docs/decisions/0003.
+markdown-it-py, cleaned by bleach, and cleaned again by nh3 with the same allow-list: bleach makes
+no more releases and lets `<a href="javascript:1">` through, nh3 does not (docs/decisions/0003).
 """
 
 from __future__ import annotations
@@ -47,9 +47,7 @@ class Rendered:
 
 
 class _Renderer(RendererHTML):
-    def image(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
-    ) -> str:
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         # A picture from elsewhere would tell its host who reads here; its description stays.
         return self.renderInlineAsText(tokens[idx].children, options, env)
 
@@ -118,7 +116,9 @@ def _article_attribute(tag: str, name: str, value: str) -> bool:
         return True
     if name == "class" and tag in ("section", "span"):
         return set(value.split()) <= ARTICLE_CLASSES
-    return name == "id" and tag in ("h2", "h3") and re.fullmatch("[a-z0-9-]{1,80}", value) is not None
+    return (
+        name == "id" and tag in ("h2", "h3") and re.fullmatch("[a-z0-9-]{1,80}", value) is not None
+    )
 
 
 def _nh3_attributes(for_article: bool) -> dict[str, set[str]]:

@@ -32,9 +32,7 @@ POLICY: dict[str, Predicate] = {
     "reply:post": both(may_write, is_visible),
     "draft:write": anyone,
     "post:see": either(is_visible, is_author, is_staff),
-    "post:see-author": either(
-        lambda actor, post: not post.is_anonymous, is_author
-    ),
+    "post:see-author": either(lambda actor, post: not post.is_anonymous, is_author),
     "post:edit": both(may_write, is_editable, either(is_author, is_staff)),
     "post:withdraw": both(is_member, is_editable, is_author),
     "post:see-history": either(is_visible, is_staff, both(is_author, is_editable)),

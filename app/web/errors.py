@@ -123,7 +123,7 @@ def _sentence(status: int) -> str:
         410: _("It is no longer here."),
         413: _("That is longer than 10,000 characters. Shorten it and try again."),
         429: _("You are going faster than we can follow. Wait a minute; your text is safe."),
-        503: _("The forum is busy or under maintenance. Try again in a minute; your text is below."),
+        503: _("The forum is busy. Try again in a minute; what you wrote is kept below."),
     }.get(
         status,
         _("Your text was not lost: go back and send it again.")

@@ -86,7 +86,7 @@ def sprite() -> Markup:
         f"{DRAWINGS[name][1]}</symbol>"
         for name in g.get("icons", {})
     )
-    return Markup(f'<svg width="0" height="0" aria-hidden="true" hidden>{symbols}</svg>')  # noqa: S704
+    return Markup(f'<svg width="0" height="0" aria-hidden="true" hidden>{symbols}</svg>')
 
 
 def init_app(app: Flask) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.diff import word_diff
+from app.core.diff import near_changes, word_diff
 
 WORDS = st.lists(st.sampled_from(["calf", "eyelid", " ", "  ", "\n", "twitches", "."])).map("".join)
 
@@ -32,3 +32,17 @@ def test_both_versions_can_be_read_from_the_changes(old, new):
     changes = word_diff(old, new)
     assert "".join(text for op, text in changes if op != "added") == old
     assert "".join(text for op, text in changes if op != "removed") == new
+
+
+def test_only_the_neighbourhood_of_a_change_is_shown():
+    before = " ".join(["calm"] * 100 + ["old"] + ["quiet"] * 100)
+    after = before.replace("old", "new")
+    shown = near_changes(word_diff(before, after), words=2)
+    assert shown == [
+        ("gap", "…"),
+        ("same", "calm calm "),
+        ("removed", "old"),
+        ("added", "new"),
+        ("same", " quiet quiet"),
+        ("gap", "…"),
+    ]
