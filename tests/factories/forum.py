@@ -23,7 +23,9 @@ class ForumMixin:
                 **values,
             )
 
-    def answer(self, author: Member, question: Post, body: str | None = None, **values: Any) -> Post:
+    def answer(
+        self, author: Member, question: Post, body: str | None = None, **values: Any
+    ) -> Post:
         with in_transaction():
             return forum.post_answer(
                 author,

@@ -1,0 +1,88 @@
+"""The things that the access matrix asks for, made once: one of each kind, in each state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.articles import services as articles
+from app.articles.models import Article
+from app.core.db import db, transaction
+from app.forum import services as forum
+from app.forum.models import Draft
+from app.moderation import services as moderation
+from app.moderation.models import Case, ModerationAction
+from app.notifications.models import Notice
+from tests.factories import Make
+
+
+@dataclass
+class Cast:
+    """People, and the values that fill the braces of the matrix."""
+
+    people: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+CANARY = "canary words that only the right people may read"
+
+
+def make_cast(make: Make) -> Cast:
+    """Asha asks and writes, Mona moderates, Ada administers, Meg stands by."""
+    asha, meg = make.member("Asha"), make.member("Meg")
+    mona, ada = make.moderator(), make.administrator()
+    with transaction():
+        articles.seed_articles()
+    question = make.question(asha, "Has anybody else felt this small flutter?")
+    answer = make.answer(asha, question)
+    reply = make.reply(asha, answer)
+    anonymous = make.question(
+        asha, "Is it all right to ask this without my name?", is_anonymous=True
+    )
+    hidden, removed = (make.answer(asha, question, f"{CANARY}, {n}") for n in ("one", "two"))
+    withdrawn = make.question(asha, "A question that its author took back again")
+    with transaction():
+        forum.withdraw_post(asha, withdrawn)
+        moderation.report_post(meg, answer, kind="other", text="please look", hide_at=3)
+        moderation.hide_post(mona, hidden, reason="being checked")
+        moderation.remove_post(
+            mona, removed, category="stop_change_medicine", reason="It told people to stop.",
+            safer_note="Do not stop or change a prescribed medicine without asking first.",
+        )  # fmt: skip
+        draft = forum.start_draft(asha, kind="question", browser=None)
+        forum.save_draft(
+            draft, title="Has anybody else felt this?", body="It flickers all day long."
+        )
+        forum.accept_answer(asha, answer)
+    notice = db.session.query(Notice).filter_by(member_id=asha.id).first()
+    values = {
+        "question": question.id,
+        "slug": question.question.slug if question.question else "",
+        "answer": answer.id,
+        "reply": reply.id,
+        "anonymous_question": anonymous.id,
+        "withdrawn_question": withdrawn.id,
+        "hidden_answer": hidden.id,
+        "removed_answer": removed.id,
+        "tag": "eyelid",
+        "member": meg.id,
+        "member_name": "meg",
+        "author": asha.id,
+        "author_name": "asha",
+        "article": db.session.query(Article.slug).first()[0],
+        "draft": db.session.query(Draft.id).first()[0],
+        "case": db.session.query(Case.id).order_by(Case.id).first()[0],
+        "action": db.session.query(ModerationAction.id)
+        .order_by(ModerationAction.id.desc())
+        .first()[0],
+        "notice": notice.id if notice else 0,
+        "token": "no-such-token",
+    }
+    people = {
+        "visitor": None,
+        "member": meg,
+        "author": asha,
+        "moderator": mona,
+        "administrator": ada,
+    }
+    return Cast(people, values)
