@@ -35,8 +35,8 @@ format: $(BIN)/.ready-dev ## put the code into shape
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-screenshots: $(BIN)/.ready-dev ## every page, three widths, light and dark, into build/screenshots/
-	@$(BIN)/python -m tests.screenshots
+screenshots: $(BIN)/.ready-dev ## every page, three widths, light and dark, into build/screenshots/ [P="home ask"]
+	@$(BIN)/python -m tests.screenshots $(P)
 
 setup: $(BIN)/.ready-dev ## make the environment for development
 

@@ -36,7 +36,9 @@ def _needs_chromium() -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """Debian's Chromium; nothing is downloaded, nothing is asked of the network."""
-    quiet = "--disable-background-networking --disable-component-update --disable-sync --disable-quic"
+    quiet = (
+        "--disable-background-networking --disable-component-update --disable-sync --disable-quic"
+    )
     return {
         "executable_path": CHROMIUM,
         "args": ["--no-sandbox", "--disable-gpu", "--no-first-run", *quiet.split()],
