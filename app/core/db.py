@@ -14,7 +14,7 @@ from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator, event
-from sqlalchemy.orm import DeclarativeBase, Session, registry
+from sqlalchemy.orm import DeclarativeBase, Session, registry, scoped_session
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -93,7 +93,7 @@ def _refuse_writes_outside_a_transaction(session: Session, *_: Any) -> None:
         raise RuntimeError("a change outside transaction(): the door must open one")
 
 
-def lock(session: Session, model: type[Base], key: Any) -> Any:
+def lock(session: Session | scoped_session[Any], model: type[Base], key: Any) -> Any:
     """Read a row anew and, on PostgreSQL, keep other writers of the row waiting.
 
     On SQLite the whole database is already ours (BEGIN IMMEDIATE). Returns None if it is gone.

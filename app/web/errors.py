@@ -36,8 +36,11 @@ def error_page(status: int, sentence: str = "") -> Response:
         body = render_template("errors/_fragment.html", sentence=sentence or _sentence(status))
     else:
         body = render_template(
-            "errors/error.html", status=status, heading=_heading(status),
-            sentence=sentence or _sentence(status), kept=_kept_text(),
+            "errors/error.html",
+            status=status,
+            heading=_heading(status),
+            sentence=sentence or _sentence(status),
+            kept=_kept_text(),
         )
     response = make_response(body, status)
     response.headers["Cache-Control"] = "private, no-store"
@@ -73,7 +76,7 @@ def _form_expired(error: CSRFError) -> Response:
 
 def _http(error: HTTPException) -> Response:
     if error.response is not None:
-        return Response(error.response.get_data(), error.response.status_code)
+        return make_response(error.response)
     status = error.code or 500
     if status in (301, 302, 303, 307, 308):
         return make_response(error.get_response())
@@ -101,7 +104,7 @@ def _unexpected(error: Exception) -> Response:
 
 
 def _heading(status: int) -> str:
-    return {
+    words: dict[int, str] = {
         400: _("We could not read that"),
         403: _("You cannot do this"),
         404: _("We cannot find that page"),
@@ -110,11 +113,13 @@ def _heading(status: int) -> str:
         413: _("That is too long"),
         429: _("One moment, please"),
         503: _("We will be back in a moment"),
-    }.get(status, _("Something broke on our side") if status >= 500 else _("That did not work"))
+    }
+    other = _("Something broke on our side") if status >= 500 else _("That did not work")
+    return words.get(status, other)
 
 
 def _sentence(status: int) -> str:
-    return {
+    words: dict[int, str] = {
         400: _("The request was incomplete. Go back and try again."),
         403: _("This page is not open to you."),
         404: _("It may have moved, or it never existed."),
@@ -124,9 +129,7 @@ def _sentence(status: int) -> str:
         413: _("That is longer than 10,000 characters. Shorten it and try again."),
         429: _("You are going faster than we can follow. Wait a minute; your text is safe."),
         503: _("The forum is busy. Try again in a minute; what you wrote is kept below."),
-    }.get(
-        status,
-        _("Your text was not lost: go back and send it again.")
-        if status >= 500
-        else _("Go back and try again."),
-    )
+    }
+    if status >= 500:
+        return words.get(status, _("Your text was not lost: go back and send it again."))
+    return words.get(status, _("Go back and try again."))

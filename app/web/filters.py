@@ -28,7 +28,7 @@ def ago(moment: datetime, *, only_words: bool = False) -> str | Markup:
     else:
         words = format_date(moment, "d MMMM yyyy" if moment.year != now().year else "d MMMM")
     if only_words:
-        return words
+        return str(words)
     return Markup('<time datetime="{}" title="{}">{}</time>').format(
         moment.strftime("%Y-%m-%dT%H:%MZ"), format_datetime(moment, "d MMMM yyyy, HH:mm"), words
     )

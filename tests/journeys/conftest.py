@@ -1,4 +1,4 @@
-"""A real Chromium against the real site: its own server, its own database, real mail to a folder."""
+"""A real Chromium against the real site: its own server and database, mail in a folder."""
 
 from __future__ import annotations
 
