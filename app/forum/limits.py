@@ -15,6 +15,8 @@ SOURCE_LENGTH = 500
 LIST_PAGE = 20
 ANSWER_PAGE = 20
 OPEN_REPLIES = 3
+#: Replies open on one page together, so that twenty long threads keep within 40 kB (design 7).
+OPEN_ON_PAGE = 12
 #: Replies shown when a thread is opened in full; longer ones go on on the next page of it.
 THREAD_PAGE = 200
 #: Deeper replies stay at this level on screen and name whom they answer (design 3.2).

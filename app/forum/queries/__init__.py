@@ -8,15 +8,18 @@ from app.forum.queries.lists import (
     questions_from_article,
     waiting_questions,
 )
+from app.forum.queries.places import Place, place_of
 from app.forum.queries.posts import get_post, get_question, posts_of, revisions
-from app.forum.queries.similar import search_questions, similar_questions
+from app.forum.queries.similar import related_questions, search_questions, similar_questions
 from app.forum.queries.tags import get_tag, list_tags, popular_tags, tags_of
-from app.forum.queries.threads import Thread, answers_before, get_thread, safety_notices
+from app.forum.queries.threads import Branch, Thread, get_branch, get_thread, safety_notices
 
 __all__ = [
+    "Branch",
+    "Place",
     "QuestionRow",
     "Thread",
-    "answers_before",
+    "get_branch",
     "get_draft",
     "get_post",
     "get_question",
@@ -25,9 +28,11 @@ __all__ = [
     "list_questions",
     "list_tags",
     "newest_questions",
+    "place_of",
     "popular_tags",
     "posts_of",
     "questions_from_article",
+    "related_questions",
     "revisions",
     "safety_notices",
     "search_questions",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select, tuple_
+from sqlalchemy import and_, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Member
@@ -73,7 +73,7 @@ def list_questions(
     return Page(_with_tags(page.items), page.next_cursor)
 
 
-def _after(statement: Select[Any], sort: str, cursor: str | None) -> Select[Any]:
+def _after(statement: Any, sort: str, cursor: str | None) -> Any:
     if sort == "newest":
         after = decode_cursor(cursor, int)
         return statement.where(Post.id < after[0]) if after else statement

@@ -12,7 +12,7 @@ from app.accounts.models import Member
 from app.core.db import db
 from app.core.errors import NotFound
 from app.forum.models import Post, Question, Revision
-from app.forum.queries.visibility import visible_to
+from app.forum.queries.visibility import PATH_STEP, visible_to
 from app.permissions import can
 from app.web.paging import Page, decode_cursor, page_of
 
@@ -27,37 +27,39 @@ def get_post(viewer: Member | None, post_id: int, *, kind: str | None = None) ->
     Raises NotFound when there is none, when it is of another kind, or when it is not for the
     viewer: the three look the same from outside.
     """
-    question = aliased(Post)
     statement = (
         select(Post)
         .where(Post.id == post_id, visible_to(viewer))
-        .options(
-            joinedload(Post.author), joinedload(Post.question), joinedload(Post.tombstone)
-        )
+        .options(joinedload(Post.author), joinedload(Post.question), joinedload(Post.tombstone))
     )
     if kind is not None:
         statement = statement.where(Post.kind == kind)
     post = db.session.scalar(statement) if 0 < post_id < 2**63 else None
-    if post is None:
-        raise NotFound
-    if post.question_id is not None:
-        seen = db.session.scalar(
-            select(question.id).where(
-                question.id == post.question_id,
-                visible_to(viewer, question) | (question.status == "withdrawn"),
-            )
-        )
-        if seen is None:
-            raise NotFound
-    if post.root_id is not None and not _root_in_view(viewer, post.root_id):
+    if post is None or not _stands_in_view(viewer, post):
         raise NotFound
     return post
 
 
-def _root_in_view(viewer: Member | None, root_id: int) -> bool:
-    """Replies leave the page with the answer they hang under, whoever wrote them."""
-    root = db.session.get(Post, root_id)
-    return root is not None and (root.status == "withdrawn" or can(viewer, "post:see", root))
+def _stands_in_view(viewer: Member | None, post: Post) -> bool:
+    """A post leaves the page with the question, answer or reply it hangs under."""
+    ids = [post.question_id, *ancestor_ids(post)] if post.question_id else []
+    if not ids:
+        return True
+    above = db.session.scalars(select(Post).where(Post.id.in_(ids))).all()
+    return len(above) == len(set(ids)) and all(
+        one.status == "withdrawn" or can(viewer, "post:see", one) for one in above
+    )
+
+
+def ancestor_ids(reply: Post) -> list[int]:
+    """The ids of what a reply hangs under: its answer or question first, then reply by reply."""
+    if reply.root_id is None:
+        return []
+    path = reply.path[:-PATH_STEP]
+    return [
+        reply.root_id,
+        *(int(path[at : at + PATH_STEP]) for at in range(0, len(path), PATH_STEP)),
+    ]
 
 
 def get_question(viewer: Member | None, question_id: int) -> Question:
@@ -84,9 +86,7 @@ def revisions(viewer: Member | None, post: Post) -> Sequence[Revision]:
     ).all()
 
 
-def posts_of(
-    viewer: Member | None, member_id: int, *, cursor: str | None = None
-) -> Page[Any]:
+def posts_of(viewer: Member | None, member_id: int, *, cursor: str | None = None) -> Page[Any]:
     """(post, question title, slug, question id) of what a member wrote in public, newest first.
 
     Anonymous posts are never listed, not even to their author: a profile is what others see.

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
-from sqlalchemy import or_, select
+from sqlalchemy import literal, or_, select, union
 
 from app.accounts.models import Member
 from app.core.db import db
-from app.forum.models import Post, Question
+from app.forum.models import Post, Question, QuestionTag, Tag
 
 #: Words that stand in almost every question and tell nothing apart.
 STOP_WORDS = frozenset(
@@ -24,6 +24,8 @@ STOP_WORDS = frozenset(
 CANDIDATES = 200
 #: Below this likeness (0 to 100, rapidfuzz token_set_ratio) a question is not "similar".
 LIKENESS = 55
+#: The newest questions of each shared topic that are compared with one another.
+RELATED_PER_TAG = 40
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,16 @@ class Found:
         return f"/questions/{self.id}/{self.slug}"
 
 
+_TITLES = (
+    Post.id,
+    Question.title,
+    Question.slug,
+    Question.answer_count,
+    Question.accepted_answer_id,
+)
+_FOUND = select(*_TITLES, Post.body_text).join(Question, Question.post_id == Post.id)
+
+
 def significant_words(text: str) -> list[str]:
     """Up to eight telling words, longest first, so that a long text costs what a short one does."""
     words = dict.fromkeys(re.findall(r"[^\W_]{3,30}", text.lower()))
@@ -52,9 +64,37 @@ def significant_words(text: str) -> list[str]:
 
 def similar_questions(viewer: Member | None, title: str, *, most: int = 5) -> Sequence[Found]:
     """Visible questions whose title is like this one, best first."""
-    return [
-        found for found in _match(title, in_text=False) if found.likeness >= LIKENESS
-    ][:most]
+    return [found for found in _match(title, in_text=False) if found.likeness >= LIKENESS][:most]
+
+
+def related_questions(
+    viewer: Member | None, question: Question, tags: Sequence[str], *, most: int = 4
+) -> Sequence[Found]:
+    """Visible questions beside this one: of its topics, those with the most alike titles first.
+
+    One query that reads at most RELATED_PER_TAG rows a topic, however many questions there are.
+    """
+    if not tags:
+        return []
+    newest = [
+        select(QuestionTag.question_id)
+        .where(
+            QuestionTag.tag_id == select(Tag.id).where(Tag.name == name).scalar_subquery(),
+            QuestionTag.question_id != question.post_id,
+        )
+        .order_by(QuestionTag.question_id.desc())
+        .limit(RELATED_PER_TAG)
+        .subquery()
+        for name in tags
+    ]
+    ids = union(*(select(one.c.question_id) for one in newest))
+    statement = _FOUND.with_only_columns(*_TITLES, literal("")).where(
+        Post.id.in_(ids), Post.status == "visible"
+    )
+    rows = db.session.execute(statement).all()
+    wanted = " ".join(significant_words(question.title))
+    found = [Found(*row, likeness=_likeness(wanted, row.title, "")) for row in rows]
+    return sorted(found, key=lambda one: (-one.likeness, -one.id))[:most]
 
 
 def search_questions(viewer: Member | None, words: str, *, most: int = 30) -> Sequence[Found]:
@@ -71,16 +111,7 @@ def _match(text: str, *, in_text: bool) -> list[Found]:
     stems = [_escaped(word[: max(4, len(word) - 3)]) for word in words]
     columns = [Question.title, Post.body_text] if in_text else [Question.title]
     rows = db.session.execute(
-        select(
-            Post.id,
-            Question.title,
-            Question.slug,
-            Question.answer_count,
-            Question.accepted_answer_id,
-            Post.body_text,
-        )
-        .join(Question, Question.post_id == Post.id)
-        .where(
+        _FOUND.where(
             Post.kind == "question",
             Post.status == "visible",
             or_(*(column.ilike(f"%{stem}%", escape="\\") for stem in stems for column in columns)),
@@ -98,7 +129,9 @@ def _match(text: str, *, in_text: bool) -> list[Found]:
 
 def _likeness(wanted: str, title: str, text: str) -> float:
     in_title = fuzz.token_set_ratio(wanted, " ".join(significant_words(title)))
-    return max(in_title, 0.7 * fuzz.partial_token_set_ratio(wanted, text.lower())) if text else in_title
+    if not text:
+        return in_title
+    return max(in_title, 0.7 * fuzz.partial_token_set_ratio(wanted, text.lower()))
 
 
 def _escaped(word: str) -> str:

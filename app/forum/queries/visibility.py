@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, true
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy.orm import aliased
 
 from app.accounts.models import Member
 from app.forum.models import Post
 from app.permissions.roles import STAFF
 
+#: Digits of one reply in `Post.path` (app/forum/models/posts.py).
+PATH_STEP = 10
 #: What an author may still see of their own.
 OWN = ("visible", "held", "hidden")
 
@@ -23,6 +26,42 @@ def visible_to(viewer: Member | None, post: Any = Post) -> ColumnElement[bool]:
         return post.status == "visible"  # type: ignore[no-any-return]
     if viewer.role in STAFF and not viewer.is_suspended:
         return true()
+    return or_(post.status == "visible", and_(post.author_id == viewer.id, post.status.in_(OWN)))
+
+
+_child = aliased(Post)
+_above = aliased(Post)
+#: With a reply in one of these, the replies below it leave the page too, whoever wrote them.
+GONE = ("held", "hidden", "removed")
+
+
+def in_place(viewer: Member | None) -> ColumnElement[bool]:
+    """Posts that take a place on a question page: readable ones, and those that left a line."""
+    has_replies = (
+        select(_child.id)
+        .where(_child.parent_id == Post.id, _child.status == "visible")
+        .correlate(Post)
+        .exists()
+    )
     return or_(
-        post.status == "visible", and_(post.author_id == viewer.id, post.status.in_(OWN))
+        and_(visible_to(viewer), Post.status != "withdrawn"),
+        Post.status.in_(("hidden", "removed")),
+        and_(Post.status == "withdrawn", has_replies),
+    )
+
+
+def under_gone_reply() -> ColumnElement[bool]:
+    """Whether a reply hangs, at any depth, under another one that is out of view."""
+    return (
+        select(_above.id)
+        .where(
+            _above.root_id == Post.root_id,
+            _above.status.in_(GONE),
+            # What stands above has a path that begins this one; the range keeps the look-up short.
+            _above.path >= func.substr(Post.path, 1, PATH_STEP),
+            _above.path < Post.path,
+            func.substr(Post.path, 1, func.length(_above.path)) == _above.path,
+        )
+        .correlate(Post)
+        .exists()
     )
