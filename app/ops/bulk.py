@@ -223,9 +223,7 @@ class _Writer:
         authors = dict(
             db.session.execute(
                 select(Post.id, Post.author_id).where(Post.id >= self.questions.start)
-            )
-            .tuples()
-            .all()
+            ).all()
         )
         for number, (up, down) in self.votes.items():
             voters = self.dice.sample(self.members, up + down + 1)

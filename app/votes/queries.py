@@ -20,7 +20,5 @@ def my_votes(viewer: Member | None, post_ids: Sequence[int]) -> dict[int, int]:
             select(Vote.post_id, Vote.value).where(
                 Vote.member_id == viewer.id, Vote.post_id.in_(post_ids)
             )
-        )
-        .tuples()
-        .all()
+        ).all()
     )

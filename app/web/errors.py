@@ -115,7 +115,7 @@ def _heading(status: int) -> str:
         503: _("We will be back in a moment"),
     }
     other = _("Something broke on our side") if status >= 500 else _("That did not work")
-    return words.get(status, other)
+    return str(words.get(status, other))
 
 
 def _sentence(status: int) -> str:
@@ -130,6 +130,7 @@ def _sentence(status: int) -> str:
         429: _("You are going faster than we can follow. Wait a minute; your text is safe."),
         503: _("The forum is busy. Try again in a minute; what you wrote is kept below."),
     }
+    other = _("Go back and try again.")
     if status >= 500:
-        return words.get(status, _("Your text was not lost: go back and send it again."))
-    return words.get(status, _("Go back and try again."))
+        other = _("Your text was not lost: go back and send it again.")
+    return str(words.get(status, other))
