@@ -9,7 +9,7 @@ from app.core.events import Event
 
 @dataclass(frozen=True)
 class SignedIn(Event):
-    """Somebody signed up or signed in. `browser` is the secret that owns drafts of before, if any."""
+    """Somebody signed up or signed in. `browser` is the secret that owns drafts of before."""
 
     member_id: int
     browser: str | None

@@ -1,0 +1,121 @@
+"""What members set about themselves."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from app.accounts.addresses import checked_email, fold_email
+from app.accounts.events import EmailConfirmed
+from app.accounts.models import Member
+from app.accounts.names import checked_name, fold_name
+from app.accounts.queries import member_by_email
+from app.accounts.services.signing_up import TAKEN
+from app.accounts.services.tokens import may_mail, spend_token
+from app.core.clock import now
+from app.core.db import db, lock
+from app.core.errors import Invalid, NotFound
+from app.core.events import record
+from app.core.outbox import enqueue
+from app.permissions import authorize
+
+#: A few lines about oneself.
+ABOUT_LENGTH = 500
+THEMES = ("auto", "light", "dark")
+
+
+def update_profile(actor: Member, *, name: str, about: str) -> Member:
+    """Change one's name and the lines about oneself. Raises Invalid, Refused."""
+    authorize(actor, "member:edit-self", actor)
+    member: Member = lock(db.session, Member, actor.id)
+    if name != member.name:
+        member.name = checked_name(name)
+    if len(about) > ABOUT_LENGTH:
+        raise Invalid("about", f"Use at most {ABOUT_LENGTH} characters.")
+    member.about = about
+    key = fold_name(member.name)
+    if key != member.name_key:
+        taken = db.session.scalar(select(Member.id).where(Member.name_key == key))
+        if taken is not None:
+            raise Invalid("name", TAKEN)
+        member.name_key = key
+    _flush_or(Invalid("name", TAKEN))
+    return member
+
+
+def update_settings(
+    actor: Member,
+    *,
+    theme: str | None = None,
+    has_single_keys: bool | None = None,
+    wants_mail: bool | None = None,
+) -> Member:
+    """Change colours, single-key shortcuts, mails; None leaves a setting as it is."""
+    authorize(actor, "member:edit-self", actor)
+    if theme is not None and theme not in THEMES:
+        raise Invalid("theme", "Choose one of the three.")
+    member: Member = lock(db.session, Member, actor.id)
+    given = {"theme": theme, "has_single_keys": has_single_keys, "wants_mail": wants_mail}
+    for field, value in given.items():
+        if value is not None:
+            setattr(member, field, value)
+    return member
+
+
+def stop_mails(member_id: int) -> None:
+    """Stop all mails of news to a member, by the signed link in one of them. Safe to repeat."""
+    member: Member | None = lock(db.session, Member, member_id)
+    if member is not None:
+        member.wants_mail = False
+
+
+def change_email(actor: Member, email: str) -> None:
+    """Ask to change one's address; it changes when a link sent to the new one is opened.
+
+    The door has asked for the password. Whether the new address has an account already is not
+    said here; its owner gets a mail. Raises Invalid for what is no address.
+    """
+    authorize(actor, "member:edit-self", actor)
+    email = checked_email(email)
+    if fold_email(email) == actor.email_key:
+        raise Invalid("email", "This is your address already.")
+    if not may_mail(email):
+        return
+    owner = member_by_email(email)
+    if owner is not None:
+        enqueue("mail.known", {"member_id": owner.id})
+    else:
+        enqueue("mail.new_email", {"member_id": actor.id, "email": email})
+
+
+def confirm_new_email(token: str) -> Member:
+    """Take over the new address; the old one is told.
+
+    Records EmailConfirmed if no address was confirmed before. Raises NotFound for a link that no
+    longer opens, or when the address has an account by now.
+    """
+    row = spend_token("email", token)
+    member: Member | None = lock(db.session, Member, row.member_id)
+    if member is None or not member.is_active or not row.email:
+        raise NotFound("This link has been used already, or it is too old.")
+    refusal = NotFound("This address has an account already.")
+    if member_by_email(row.email) is not None:
+        raise refusal
+    before = member.email if member.is_confirmed else None
+    member.email, member.email_key = row.email, fold_email(row.email)
+    _flush_or(refusal)
+    if before:
+        enqueue("mail.email_changed", {"email": before, "name": member.name})
+    else:
+        member.email_confirmed_at = now()
+        record(EmailConfirmed(member.id))
+    return member
+
+
+def _flush_or(refusal: Exception) -> None:
+    """Write what changed; somebody who was faster with a unique value turns into a refusal."""
+    try:
+        with db.session.begin_nested():
+            db.session.flush()
+    except IntegrityError as error:
+        raise refusal from error
