@@ -1,4 +1,8 @@
-"""pages: pages made of many rooms: home, search, profiles, help."""
+"""pages: pages made of many rooms.
+
+The home page, search, members' pages, help and the other texts of the site, emergency numbers,
+feeds, and what machines ask for. It has no tables and writes nothing.
+"""
 
 from __future__ import annotations
 
@@ -7,3 +11,6 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Set up the room on the application."""
+    from app.pages.routes import bp
+
+    app.register_blueprint(bp)

@@ -1,0 +1,127 @@
+"""Atom feeds (RFC 4287) of what everybody may read; a removed answer is told as RFC 6721 says.
+
+The ids never change, whatever becomes of titles and addresses. Built from the same rows as the
+pages, for a visitor's eyes, so that a mask holds here too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+from app.forum.models import Post, Question
+from app.forum.queries import QuestionRow, Thread
+from app.forum.views import AuthorView, author_view
+
+ATOM = "http://www.w3.org/2005/Atom"
+DELETED = "http://purl.org/atompub/tombstones/1.0"
+#: When a feed has no entry yet; a moving time would look like news.
+BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
+#: The year in our tag: URIs (RFC 4151): when the name of the site was ours for sure.
+TAG_YEAR = 2026
+
+ET.register_namespace("", ATOM)
+ET.register_namespace("at", DELETED)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A post in a feed."""
+
+    post: Post
+    title: str
+    path: str
+    author: AuthorView
+
+
+class Feed:
+    """One feed document. name: what its id ends with; path: of the feed; page: what it follows."""
+
+    def __init__(self, base_url: str, *, name: str, title: str, path: str, page: str) -> None:
+        self._base = base_url
+        self._root = ET.Element(f"{{{ATOM}}}feed")
+        self._root.set("{http://www.w3.org/XML/1998/namespace}base", f"{base_url}/")
+        self._add(self._root, "id", self._tag(name))
+        self._add(self._root, "title", title)
+        self._updated = self._add(self._root, "updated", _stamp(BEGINNING))
+        self._newest = BEGINNING
+        self._link(self._root, "self", path, "application/atom+xml")
+        self._link(self._root, "alternate", page, "text/html")
+
+    def add(self, entry: Entry) -> None:
+        """A post that is in view."""
+        post, updated = entry.post, entry.post.edited_at or entry.post.created_at
+        element = ET.SubElement(self._root, f"{{{ATOM}}}entry")
+        self._add(element, "id", self._tag(f"post-{post.id}"))
+        self._add(element, "title", entry.title)
+        self._add(element, "updated", _stamp(updated))
+        self._add(element, "published", _stamp(post.created_at))
+        author = ET.SubElement(element, f"{{{ATOM}}}author")
+        self._add(author, "name", entry.author.name)
+        if entry.author.url:
+            self._add(author, "uri", f"{self._base}{entry.author.url}")
+        self._link(element, "alternate", entry.path, "text/html")
+        self._add(element, "content", post.body_html).set("type", "html")
+        self._seen(updated)
+
+    def bury(self, post: Post) -> None:
+        """A post that was removed: readers' programs are asked to forget it."""
+        if post.tombstone is None:
+            return
+        element = ET.SubElement(self._root, f"{{{DELETED}}}deleted-entry")
+        element.set("ref", self._tag(f"post-{post.id}"))
+        element.set("when", _stamp(post.tombstone.removed_at))
+        if post.tombstone.safer_note:
+            ET.SubElement(element, f"{{{DELETED}}}comment").text = post.tombstone.safer_note
+        self._seen(post.tombstone.removed_at)
+
+    def to_xml(self) -> bytes:
+        """The document."""
+        self._updated.text = _stamp(self._newest)
+        return ET.tostring(self._root, encoding="utf-8", xml_declaration=True)
+
+    def _seen(self, moment: datetime) -> None:
+        self._newest = max(self._newest, moment)
+
+    def _tag(self, name: str) -> str:
+        return f"tag:{urlsplit(self._base).hostname},{TAG_YEAR}:{name}"
+
+    def _add(self, parent: ET.Element, name: str, text: str) -> ET.Element:
+        element = ET.SubElement(parent, f"{{{ATOM}}}{name}")
+        element.text = text
+        return element
+
+    def _link(self, parent: ET.Element, rel: str, path: str, kind: str) -> None:
+        link = ET.SubElement(parent, f"{{{ATOM}}}link")
+        link.set("rel", rel)
+        link.set("type", kind)
+        link.set("href", f"{self._base}{path}")
+
+
+def add_questions(feed: Feed, rows: Sequence[QuestionRow]) -> None:
+    """Questions of a list."""
+    for row in rows:
+        feed.add(_question(row.post, row.question))
+
+
+def add_thread(feed: Feed, thread: Thread) -> None:
+    """A question and its answers; removed answers as such."""
+    feed.add(_question(thread.post, thread.question))
+    answers = [*([thread.helped] if thread.helped else []), *thread.answers.items]
+    for answer in answers:
+        if answer.status == "visible":
+            author = author_view(answer)
+            feed.add(Entry(answer, thread.question.title, answer.permalink, author))
+        elif answer.status == "removed":
+            feed.bury(answer)
+
+
+def _question(post: Post, question: Question) -> Entry:
+    return Entry(post, question.title, question.path, author_view(post))
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,64 @@
+"""Feeds: newest questions, one question, one topic. The same for everybody."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from flask import Response, current_app
+from flask_babel import gettext as _
+
+from app.core.errors import NotFound
+from app.forum import queries as forum
+from app.pages.feeds import Feed, add_questions, add_thread
+from app.pages.routes import bp
+
+#: Entries of a feed; programs ask every hour or so.
+MOST = 30
+
+
+@bp.get("/feed.atom")
+def newest_feed() -> Response:
+    """The newest questions."""
+    site = current_app.config["SITE_NAME"]
+    feed = _feed("questions", _("Newest questions – %(site)s", site=site), "", "/questions")
+    add_questions(feed, forum.newest_questions(None, MOST))
+    return _answer(feed)
+
+
+@bp.get("/tags/<name>/feed.atom")
+def tag_feed(name: str) -> Response:
+    """The newest questions under a topic."""
+    tag = forum.get_tag(None, name)
+    site = current_app.config["SITE_NAME"]
+    page = f"/tags/{quote(tag.name)}"
+    feed = _feed(f"tag-{tag.id}", f"{tag.name} – {site}", page, page)
+    add_questions(feed, forum.list_questions(None, tag_id=tag.id, size=MOST).items)
+    return _answer(feed)
+
+
+@bp.get("/questions/<int:question_id>/feed.atom")
+def question_feed(question_id: int) -> Response:
+    """A question and its newest answers."""
+    thread = forum.get_thread(None, question_id, sort="newest")
+    if thread.post.status != "visible":
+        raise NotFound
+    title, path = thread.question.title, thread.question.path
+    feed = _feed(f"question-{question_id}", title, f"/questions/{question_id}", path)
+    add_thread(feed, thread)
+    return _answer(feed)
+
+
+def _feed(name: str, title: str, folder: str, page: str) -> Feed:
+    return Feed(
+        current_app.config["BASE_URL"],
+        name=name,
+        title=title,
+        path=f"{folder}/feed.atom",
+        page=page,
+    )
+
+
+def _answer(feed: Feed) -> Response:
+    response = Response(feed.to_xml(), mimetype="application/atom+xml")
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
