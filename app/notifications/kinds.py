@@ -1,0 +1,140 @@
+"""What each kind of notice says: on the page and in its mail.
+
+Full sentences for each kind of post, so that translators can turn them. A kind with a `recall` to
+come (a safety notice about something read) will stand first and in its own style (design 3.6).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app.forum.views import author_view
+from app.notifications.queries import NoticeRow
+
+ICONS = {
+    "answer": "reply",
+    "reply": "reply",
+    "accepted": "ok",
+    "edited": "edit",
+    "hidden": "clock",
+    "removed": "stop",
+    "restored": "ok",
+    "report_removed": "flag",
+    "report_changed": "flag",
+    "report_kept": "flag",
+}
+
+#: (kind, kind of post) -> the headline. `%(name)s` is the author as far as the member may know.
+_HEADLINES = {
+    ("answer", "answer"): _l("%(name)s answered your question"),
+    ("reply", "reply"): _l("%(name)s replied to you"),
+    ("accepted", "answer"): _l("Your answer helped the asker"),
+    ("edited", "question"): _l("A moderator edited your question"),
+    ("edited", "answer"): _l("A moderator edited your answer"),
+    ("edited", "reply"): _l("A moderator edited your reply"),
+    ("hidden", "question"): _l("A moderator is checking your question"),
+    ("hidden", "answer"): _l("A moderator is checking your answer"),
+    ("hidden", "reply"): _l("A moderator is checking your reply"),
+    ("removed", "question"): _l("We removed your question"),
+    ("removed", "answer"): _l("We removed your answer"),
+    ("removed", "reply"): _l("We removed your reply"),
+    ("restored", "question"): _l("We put your question back"),
+    ("restored", "answer"): _l("We put your answer back"),
+    ("restored", "reply"): _l("We put your reply back"),
+    ("report_removed", "question"): _l("You reported a question. We removed it"),
+    ("report_removed", "answer"): _l("You reported an answer. We removed it"),
+    ("report_removed", "reply"): _l("You reported a reply. We removed it"),
+    ("report_changed", "question"): _l("You reported a question. We changed it"),
+    ("report_changed", "answer"): _l("You reported an answer. We changed it"),
+    ("report_changed", "reply"): _l("You reported a reply. We changed it"),
+    ("report_kept", "question"): _l("You reported a question. We kept it"),
+    ("report_kept", "answer"): _l("You reported an answer. We kept it"),
+    ("report_kept", "reply"): _l("You reported a reply. We kept it"),
+}
+#: When what the notice is about has left the member's view.
+_GONE = {
+    "answer": _l("An answer to your question is no longer shown"),
+    "reply": _l("A reply to you is no longer shown"),
+}
+_EXPLANATIONS = {
+    "hidden": _l("Until then only you and the moderators see it."),
+    "removed": _l("Readers see a note in its place."),
+    "restored": _l("Everybody can read it again."),
+}
+#: A page that says more.
+_READ_MORE = {
+    "hidden": "/help/unsafe-advice",
+    "removed": "/help/unsafe-advice",
+    "report_kept": "/help/unsafe-advice",
+}
+
+#: Subjects say nothing about anybody's health, nor who wrote.
+_SUBJECTS = {
+    "answer": _l("You have an answer"),
+    "reply": _l("You have a reply"),
+    "accepted": _l("Your answer helped"),
+    "edited": _l("A moderator edited a post of yours"),
+    "hidden": _l("News about a post of yours"),
+    "removed": _l("News about a post of yours"),
+    "restored": _l("News about a post of yours"),
+    "report_removed": _l("News about your report"),
+    "report_changed": _l("News about your report"),
+    "report_kept": _l("News about your report"),
+}
+
+
+@dataclass(frozen=True)
+class NoticeView:
+    """One notice as its member reads it.
+
+    title: of the question it is about; None when that is not for the member. path: where it leads.
+    reason: a moderator's words.
+    """
+
+    id: int
+    icon: str
+    headline: str
+    explanation: str
+    reason: str
+    title: str | None
+    path: str | None
+    more: str | None
+    created_at: Any
+    is_unread: bool
+
+
+def notice_view(row: NoticeRow) -> NoticeView:
+    """The words of a notice, for the member it belongs to."""
+    notice, kind = row.notice, row.notice.kind
+    return NoticeView(
+        id=notice.id,
+        icon=ICONS[kind],
+        headline=headline(row),
+        explanation=str(_EXPLANATIONS.get(kind, "")),
+        reason=notice.details.get("reason", ""),
+        title=row.title if row.is_thread_visible else None,
+        path=row.path,
+        more=_READ_MORE.get(kind),
+        created_at=notice.created_at,
+        is_unread=notice.read_at is None,
+    )
+
+
+def headline(row: NoticeRow) -> str:
+    """What happened, in one line. A masked author stays masked."""
+    kind = row.notice.kind
+    if row.post is None:
+        return _("This is no longer here")
+    if not row.is_visible and kind in _GONE:
+        return str(_GONE[kind])
+    name = author_view(row.post).name
+    return str(_HEADLINES[kind, row.post.kind]) % {"name": name}
+
+
+def subject(kind: str) -> str:
+    """The subject of its mail."""
+    return str(_SUBJECTS[kind])

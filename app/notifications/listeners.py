@@ -1,0 +1,114 @@
+"""What members are told when something happened elsewhere. Nobody is told of their own acts."""
+
+from __future__ import annotations
+
+from app.core.db import db
+from app.core.events import listens_to
+from app.core.outbox import enqueue
+from app.forum.events import (
+    AnswerAccepted,
+    AnswerPosted,
+    PostEdited,
+    PostStatusChanged,
+    ReplyPosted,
+)
+from app.forum.models import Post
+from app.moderation.events import PostHidden, PostRemoved, PostRestored, ReportDecided
+from app.moderation.models import ModerationAction
+from app.notifications import mails
+from app.notifications import services as notifications
+
+
+@listens_to(AnswerPosted)
+def tell_asker(event: AnswerPosted) -> None:
+    """The asker hears of an answer, unless it waits for a moderator."""
+    _tell_whom_it_answers(event.answer_id)
+
+
+@listens_to(ReplyPosted)
+def tell_author_above(event: ReplyPosted) -> None:
+    """Whoever is replied to hears of it."""
+    _tell_whom_it_answers(event.reply_id)
+
+
+@listens_to(PostStatusChanged)
+def tell_later(event: PostStatusChanged) -> None:
+    """A post that had to wait for a moderator is news once it is in view."""
+    if event.before == "held" and event.after == "visible":
+        _tell_whom_it_answers(event.post_id)
+
+
+@listens_to(AnswerAccepted)
+def tell_helper(event: AnswerAccepted) -> None:
+    """The author hears that an answer helped: once, however often the choice changes."""
+    for answer_id, has_helped in ((event.previous_id, False), (event.answer_id, True)):
+        answer = db.session.get(Post, answer_id) if answer_id else None
+        asked = db.session.get(Post, event.question_id)
+        if answer is None or asked is None or answer.author_id == asked.author_id:
+            continue
+        if has_helped:
+            notifications.tell(answer.author_id, "accepted", answer.id, once=True)
+        else:
+            notifications.settle(answer.author_id, "accepted", answer.id)
+
+
+@listens_to(PostEdited)
+def tell_author_of_edit(event: PostEdited) -> None:
+    """The author hears when a moderator changed the words."""
+    post = db.session.get(Post, event.post_id)
+    if post is not None and post.author_id != event.editor_id:
+        notifications.tell(post.author_id, "edited", post.id)
+
+
+@listens_to(PostHidden)
+def tell_of_hiding(event: PostHidden) -> None:
+    notifications.tell(event.author_id, "hidden", event.post_id, reason=_reason(event.action_id))
+
+
+@listens_to(PostRemoved)
+def tell_of_removal(event: PostRemoved) -> None:
+    # One word about a post is enough: that it was being checked is overtaken.
+    notifications.settle(event.author_id, "hidden", event.post_id)
+    notifications.tell(event.author_id, "removed", event.post_id, reason=event.reason)
+
+
+@listens_to(PostRestored)
+def tell_of_return(event: PostRestored) -> None:
+    """An undo within two minutes takes the news back instead of adding to them (design 3.5)."""
+    undone = notifications.take_back(event.post_id, ("hidden", "removed", "report_removed"))
+    if event.author_id not in undone:
+        notifications.tell(event.author_id, "restored", event.post_id)
+
+
+@listens_to(ReportDecided)
+def tell_reporter(event: ReportDecided) -> None:
+    """Everyone hears back: a member here and by mail, a visitor by mail (design 3.4)."""
+    if event.reporter_id is not None:
+        notifications.tell(
+            event.reporter_id, f"report_{event.outcome}", event.post_id, reason=event.reason
+        )
+    elif event.reporter_email:
+        enqueue(
+            mails.REPORT,
+            {
+                "email": event.reporter_email,
+                "post_id": event.post_id,
+                "outcome": event.outcome,
+                "reason": event.reason,
+            },
+            after=notifications.UNDO_TIME,
+        )
+
+
+def _tell_whom_it_answers(post_id: int) -> None:
+    post = db.session.get(Post, post_id)
+    if post is None or post.kind == "question" or post.status != "visible":
+        return
+    above = db.session.get(Post, post.parent_id)
+    if above is not None and above.author_id != post.author_id:
+        notifications.tell(above.author_id, post.kind, post.id, once=True)
+
+
+def _reason(action_id: int) -> str:
+    action = db.session.get(ModerationAction, action_id)
+    return action.reason if action is not None else ""

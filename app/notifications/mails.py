@@ -1,0 +1,91 @@
+"""Mails of news. What is true is asked again when a mail is sent, not when it was planned.
+
+A mail says one general line and leads to the page: no words of a post, no title, nothing about
+health. It is not sent when its post has left the member's view, when the notice was read on the
+site meanwhile, or when the member has stopped mails.
+"""
+
+from __future__ import annotations
+
+from flask import current_app
+from flask_babel import gettext as _
+
+from app.accounts.links import unsubscribe_link
+from app.accounts.models import Member
+from app.core.db import db
+from app.core.errors import NotFound
+from app.core.outbox import Payload, handles
+from app.forum.models import Post, Question
+from app.notifications.kinds import headline, subject
+from app.notifications.models import Notice
+from app.notifications.queries import NoticeRow, get_notice
+from app.web.addresses import absolute
+from app.web.mailing import send_mail
+
+NOTICE = "mail.notice"
+REPORT = "mail.report"
+
+
+@handles(NOTICE)
+def mail_notice(payload: Payload) -> None:
+    """Tell a member by mail what a notice says, if it still holds."""
+    notice = db.session.get(Notice, payload.get("notice_id") or 0)
+    member = db.session.get(Member, notice.member_id) if notice is not None else None
+    if notice is None or member is None or notice.read_at is not None or not _wants(member):
+        return
+    try:
+        row = get_notice(member, notice.id)
+    except NotFound:
+        return
+    if not _still_holds(row):
+        return
+    assert member.email is not None
+    leads_to_post = notice.kind in ("answer", "reply")
+    send_mail(
+        member.email,
+        f"{subject(notice.kind)} – {current_app.config['SITE_NAME']}",
+        "notifications/mail/notice.txt",
+        unsubscribe_url=unsubscribe_link(member.id),
+        name=member.name,
+        line=headline(row),
+        link=absolute((leads_to_post and row.path) or "/notifications"),
+    )
+
+
+@handles(REPORT)
+def mail_report(payload: Payload) -> None:
+    """Tell a visitor what became of their report, if it still holds. There is no other way."""
+    post = db.session.get(Post, payload.get("post_id") or 0)
+    if post is None or (payload["outcome"] == "removed" and post.status != "removed"):
+        return
+    send_mail(
+        payload["email"],
+        f"{subject('report_' + payload['outcome'])} – {current_app.config['SITE_NAME']}",
+        "notifications/mail/report.txt",
+        line={
+            "removed": _("We removed it."),
+            "changed": _("We changed it."),
+            "kept": _("We kept it."),
+        }[payload["outcome"]],
+        reason=payload["reason"] if payload["outcome"] == "kept" else "",
+    )
+
+
+def _wants(member: Member) -> bool:
+    return member.is_active and member.is_confirmed and member.wants_mail and bool(member.email)
+
+
+def _still_holds(row: NoticeRow) -> bool:
+    post, kind = row.post, row.notice.kind
+    if post is None:
+        return False
+    if kind == "accepted":
+        question = db.session.get(Question, post.question_id)
+        return row.is_visible and question is not None and question.accepted_answer_id == post.id
+    if kind in ("hidden", "removed"):
+        return post.status == kind
+    if kind == "restored":
+        return post.status == "visible"
+    if kind == "report_removed":
+        return post.status in ("hidden", "removed")
+    return kind.startswith("report_") or row.is_visible

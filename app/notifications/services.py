@@ -1,0 +1,120 @@
+"""Telling members, and marking as read. The count on the member's row equals the unread rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+
+from app.accounts.models import Member
+from app.core.clock import now
+from app.core.db import db
+from app.core.outbox import enqueue
+from app.notifications.models import Notice
+from app.permissions import authorize
+
+#: News of moderation wait this long before they are mailed, so that an early undo sends nothing
+#: (design 3.5).
+UNDO_TIME = timedelta(minutes=2)
+_MAY_BE_UNDONE = ("hidden", "removed", "report_removed", "report_changed", "report_kept")
+
+
+def tell(member_id: int, kind: str, post_id: int, *, once: bool = False, **details: Any) -> None:
+    """Give a member a notice, and a mail if they want mails.
+
+    kind: a key of `kinds.ICONS`. once: not again if they were told this about this post before.
+    details: short words of ours or of a moderator, never of a post.
+    """
+    if once and _was_told(member_id, kind, post_id):
+        return
+    notice = Notice(
+        member_id=member_id,
+        kind=kind,
+        post_id=post_id,
+        details={name: value for name, value in details.items() if value},
+    )
+    db.session.add(notice)
+    db.session.flush()
+    _recount(member_id)
+    enqueue(
+        "mail.notice",
+        {"notice_id": notice.id},
+        after=UNDO_TIME if kind in _MAY_BE_UNDONE else timedelta(0),
+    )
+
+
+def take_back(post_id: int, kinds: Collection[str]) -> set[int]:
+    """Delete notices of an act that was undone early and that nobody has read yet.
+
+    Returns whose they were.
+    """
+    young = (
+        Notice.post_id == post_id,
+        Notice.kind.in_(kinds),
+        Notice.read_at.is_(None),
+        Notice.created_at > now() - UNDO_TIME,
+    )
+    members = set(db.session.scalars(select(Notice.member_id).where(*young)))
+    db.session.execute(delete(Notice).where(*young))
+    for member_id in members:
+        _recount(member_id)
+    return members
+
+
+def settle(member_id: int, kind: str, post_id: int) -> None:
+    """Mark a notice as read because what it said no longer holds."""
+    db.session.execute(
+        update(Notice)
+        .where(
+            Notice.member_id == member_id,
+            Notice.kind == kind,
+            Notice.post_id == post_id,
+            Notice.read_at.is_(None),
+        )
+        .values(read_at=now())
+    )
+    _recount(member_id)
+
+
+def mark_read(actor: Member, notice: Notice) -> None:
+    """Mark one notice as read. Safe to repeat. Raises Refused for anybody else's."""
+    authorize(actor, "notice:see", notice)
+    if notice.read_at is None:
+        notice.read_at = now()
+        _recount(actor.id)
+
+
+def mark_all_read(actor: Member, *, up_to: int) -> None:
+    """Mark all notices up to this id as read: later ones were not on the page yet."""
+    db.session.execute(
+        update(Notice)
+        .where(Notice.member_id == actor.id, Notice.id <= up_to, Notice.read_at.is_(None))
+        .values(read_at=now())
+    )
+    _recount(actor.id)
+
+
+def _was_told(member_id: int, kind: str, post_id: int) -> bool:
+    found = db.session.scalar(
+        select(Notice.id)
+        .where(Notice.member_id == member_id, Notice.kind == kind, Notice.post_id == post_id)
+        .limit(1)
+    )
+    return found is not None
+
+
+def _recount(member_id: int) -> None:
+    db.session.flush()
+    unread = (
+        select(func.count())
+        .where(Notice.member_id == member_id, Notice.read_at.is_(None))
+        .scalar_subquery()
+    )
+    db.session.execute(
+        update(Member)
+        .where(Member.id == member_id)
+        .values(unread_notice_count=unread)
+        .execution_options(synchronize_session="fetch")
+    )
