@@ -15,7 +15,7 @@ from app.core.errors import NotFound
 from app.forum.limits import ANSWER_PAGE, OPEN_ON_PAGE, OPEN_REPLIES, THREAD_PAGE
 from app.forum.models import Post, Question
 from app.forum.queries.posts import ancestor_ids
-from app.forum.queries.threads import SCORE, answer_key, answers_in_place
+from app.forum.queries.threads import answer_key, answers_in_place, shown_score
 from app.forum.queries.visibility import GONE, PATH_STEP, in_place, under_gone_reply
 from app.permissions import can
 from app.web.paging import encode_cursor
@@ -93,12 +93,12 @@ def _cursor_to(viewer: Member | None, question: Question | None, answer: Post) -
         return None
     score = answer.score if answer.status == "visible" else 0
     before = answers_in_place(viewer, question).where(
-        or_(SCORE > score, and_(SCORE == score, Post.id < answer.id))
+        or_(shown_score > score, and_(shown_score == score, Post.id < answer.id))
     )
     count = db.session.scalar(before.with_only_columns(func.count()))
     if (count or 0) < ANSWER_PAGE:
         return None
-    last = db.session.scalars(before.order_by(SCORE, Post.id.desc()).limit(1)).one()
+    last = db.session.scalars(before.order_by(shown_score, Post.id.desc()).limit(1)).one()
     return encode_cursor(*answer_key("votes", last))
 
 

@@ -51,6 +51,12 @@ class Thread:
     answers: Page[Post]
     branches: dict[int, Branch]
 
+    @classmethod
+    def without_answers(cls, post: Post) -> Thread:
+        """The thread of a question's post, for parts of the page that need no more."""
+        assert post.question is not None, "a question's post has its row in questions"
+        return cls(post, post.question, (), None, Page([], None), {})
+
     @property
     def replies(self) -> dict[int, list[Post]]:
         """The replies shown, by the id of the post they hang under."""
@@ -69,9 +75,9 @@ class Thread:
 
 
 #: Posts out of view sort as if nobody had voted: their votes are nobody's business.
-SCORE = case((Post.status == "visible", Post.score), else_=0)
+shown_score = case((Post.status == "visible", Post.score), else_=0)
 _ORDERS: dict[str, tuple[Any, ...]] = {
-    "votes": (SCORE.desc(), Post.id),
+    "votes": (shown_score.desc(), Post.id),
     "newest": (Post.id.desc(),),
     "oldest": (Post.id,),
 }
@@ -156,7 +162,9 @@ def _answers(
         after = decode_cursor(cursor, int, int)
         if after:
             score, last_id = after
-            statement = statement.where(or_(SCORE < score, and_(SCORE == score, Post.id > last_id)))
+            statement = statement.where(
+                or_(shown_score < score, and_(shown_score == score, Post.id > last_id))
+            )
     else:
         after = decode_cursor(cursor, int)
         if after:
