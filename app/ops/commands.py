@@ -24,10 +24,11 @@ content = AppGroup("content", help="Content in bulk, for trying things at size."
 @with_appcontext
 def serve(host: str, port: int, with_demo: bool) -> None:
     """Migrate, seed, and serve the forum with its worker until Ctrl-C."""
+    serving.refuse_taken_port(host, port)
     serving.prepare()
     if with_demo:
         demo.fill_if_empty(click.echo)
-    serving.say_where(host, port)
+    serving.say_where()
     if with_demo:
         demo.say_accounts(click.echo)
     serving.run(host, port)

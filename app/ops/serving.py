@@ -25,8 +25,8 @@ THREADS = 4
 
 def prepare() -> None:
     """Bring the schema up to date and import the articles; quick when there is nothing to do."""
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     if not _is_current():
-        logging.getLogger("alembic").setLevel(logging.WARNING)
         upgrade()
     seed()
 
@@ -47,9 +47,8 @@ def seed() -> list[str]:
         return [one.article.title for one in done if one.outcome in ("created", "updated")]
 
 
-def say_where(host: str, port: int) -> None:
+def say_where() -> None:
     """Print the address, the one-time administrator link, and where mail goes."""
-    _refuse_taken_port(host, port)
     config = current_app.config
     click.echo(f"\n  {config['SITE_NAME']} is at {config['BASE_URL']}")
     from app.accounts import services as accounts
@@ -63,7 +62,8 @@ def say_where(host: str, port: int) -> None:
     click.echo("  Stop with Ctrl-C.\n")
 
 
-def _refuse_taken_port(host: str, port: int) -> None:
+def refuse_taken_port(host: str, port: int) -> None:
+    """Say so before any work when the address is in use. Raises ClickException."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
