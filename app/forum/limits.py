@@ -15,8 +15,9 @@ SOURCE_LENGTH = 500
 LIST_PAGE = 20
 ANSWER_PAGE = 20
 OPEN_REPLIES = 3
-#: Replies open on one page together, so that twenty long threads keep within 40 kB (design 7).
-OPEN_ON_PAGE = 12
+#: Answers and open replies of one page together: threads further down start shut, so that a page
+#: of twenty answers keeps within 40 kB (design 7). A page of six answers opens all it has.
+POSTS_ON_PAGE = 25
 #: Replies shown when a thread is opened in full; longer ones go on on the next page of it.
 THREAD_PAGE = 200
 #: Deeper replies stay at this level on screen and name whom they answer (design 3.2).

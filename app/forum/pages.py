@@ -89,7 +89,10 @@ class QuestionPage:
     def address(
         self, *, page: str | None = None, replies: int | None = None, start: int | None = None
     ) -> str:
-        """This page in the same order, on another page of answers or with one thread open."""
+        """This page in the same order, on another page of answers or with one thread open.
+
+        Relative to the page, because twenty long addresses would weigh more than their threads.
+        """
         sort = self.sort if self.sort != "votes" else None
         choices = {
             "sort": sort,
@@ -97,8 +100,7 @@ class QuestionPage:
             "replies": replies,
             "from": start,
         }
-        query = urlencode({name: value for name, value in choices.items() if value})
-        return f"{self.path}?{query}" if query else self.path
+        return "?" + urlencode({name: value for name, value in choices.items() if value})
 
 
 def question_page(

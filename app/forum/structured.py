@@ -67,9 +67,15 @@ def _post(view: PostView) -> Data:
     }
     if post.edited_at:
         data["dateModified"] = _moment(post.edited_at)
-    comments = [_post(reply) | {"@type": "Comment"} for reply in _public(view.replies)]
+    comments = [_comment(reply) for reply in _public(view.replies)]
     if comments:
         data["comment"] = comments
+    return data
+
+
+def _comment(view: PostView) -> Data:
+    data = {"@type": "Comment"} | _post(view)
+    data["author"].pop("url", None)  # the page has it; eighty of them would weigh too much
     return data
 
 

@@ -72,11 +72,12 @@ DRAWINGS: dict[str, tuple[int, str]] = {
 }
 
 
-def icon(name: str, css: str = "ico") -> Markup:
+def icon(name: str, css: str = "") -> Markup:
     """A decorative icon; the words beside it carry the meaning. Raises KeyError if unknown."""
     DRAWINGS[name]
     g.setdefault("icons", {})[name] = True
-    return Markup('<svg class="{}" aria-hidden="true"><use href="#i-{}"/></svg>').format(css, name)
+    css_class = Markup(' class="{}"').format(css) if css else ""
+    return Markup('<svg{} aria-hidden="true"><use href="#i-{}"/></svg>').format(css_class, name)
 
 
 def sprite() -> Markup:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from app.accounts.models import Member
 from app.core.db import db
 from app.core.errors import NotFound
-from app.forum.limits import ANSWER_PAGE, OPEN_ON_PAGE, OPEN_REPLIES, THREAD_PAGE
+from app.forum.limits import ANSWER_PAGE, POSTS_ON_PAGE, OPEN_REPLIES, THREAD_PAGE
 from app.forum.models import Post, Question
 from app.forum.queries.posts import ancestor_ids
 from app.forum.queries.threads import answer_key, answers_in_place, shown_score
@@ -113,8 +113,13 @@ def _reply_place(
             ~under_gone_reply(),
         )
     )
-    is_open = number <= OPEN_REPLIES and question and question.comment_count <= OPEN_ON_PAGE
-    if is_open:
+    if number <= OPEN_REPLIES and question and _opens_all(question):
         return place
     start = int(reply.path[:PATH_STEP]) if number > THREAD_PAGE else None
     return Place(place.path, place.anchor, place.cursor, reply.root_id, start)
+
+
+def _opens_all(question: Question) -> bool:
+    """Whether the first page is so short that the beginning of every thread is open on it."""
+    tops = 1 + min(question.answer_count, ANSWER_PAGE + 1)
+    return tops + question.comment_count <= POSTS_ON_PAGE

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased, joinedload
 from app.accounts.models import Member
 from app.core.db import db
 from app.core.errors import NotFound
-from app.forum.limits import ANSWER_PAGE, OPEN_ON_PAGE, OPEN_REPLIES, THREAD_PAGE
+from app.forum.limits import ANSWER_PAGE, POSTS_ON_PAGE, OPEN_REPLIES, THREAD_PAGE
 from app.forum.models import Post, Question, Tombstone
 from app.forum.queries.tags import tags_of
 from app.forum.queries.visibility import in_place, under_gone_reply
@@ -250,8 +250,8 @@ def _hidden_below() -> Any:
 def _within_page(
     branches: dict[int, Branch], roots: Sequence[int], open_thread: int | None
 ) -> dict[int, Branch]:
-    """Keep a page light: threads stay shut once OPEN_ON_PAGE replies are open above them."""
-    left = OPEN_ON_PAGE
+    """Keep a page light: threads stay shut once enough replies are open above them."""
+    left = max(0, POSTS_ON_PAGE - len(roots))
     kept = {}
     for root_id in roots:
         branch = branches.get(root_id)
