@@ -28,7 +28,7 @@ from app.web.viewer import viewer
 bp = Blueprint("articles", __name__, template_folder="templates")
 
 #: Questions shown under an article.
-MOST_QUESTIONS = 10
+MOST_QUESTIONS = 6
 
 Page = str | Response | tuple[str, int]
 
