@@ -65,18 +65,18 @@ async function send(form, button, target, isPreview) {
 on("submit", async (event) => {
 	const { target: form, submitter: button } = event;
 	if (event.defaultPrevented || form.method !== "post") return;
-	if (form.ariaBusy) return event.preventDefault(); // never twice
+	const busy = button || form;
+	if (busy.ariaBusy) return event.preventDefault(); // never twice
 	if (form.getAttribute("action") === "/logout") sessionStorage.clear();
 	const isPreview = button?.name === "preview";
-	const target = $(isPreview ? form.dataset.preview : form.dataset.fragment);
+	const { fragment = form.dataset.fragment } = button?.dataset || {};
+	const target = $(isPreview ? form.dataset.preview : fragment);
 	if (target) event.preventDefault();
 	else if (form.dataset.draft) sessionStorage.sent = form.dataset.draft;
-	form.ariaBusy = "true";
-	button?.setAttribute("aria-busy", "true");
+	busy.ariaBusy = "true";
 	if (!target) return;
 	await send(form, button, target, isPreview);
-	form.ariaBusy = null;
-	button?.removeAttribute("aria-busy");
+	busy.ariaBusy = null;
 });
 
 addEventListener("pageshow", (event) => { // Back: the page is shown as it was left, busy

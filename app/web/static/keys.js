@@ -7,7 +7,7 @@ const CONTROLS = {
   c: ".thread > summary",
   r: "[data-reply]",
   q: "[data-quote]",
-  h: ".vote button, .acts button",
+  h: "button[data-focus='up']",
   "!": "[href^='/report']",
 };
 
