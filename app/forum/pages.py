@@ -125,6 +125,11 @@ def question_page(
     )
 
 
+def post_view(viewer: Any, post: Post, votes: dict[int, int]) -> PostView:
+    """One post alone, for the part of a page that its vote is."""
+    return _view(viewer, post, post, votes)
+
+
 def branch_view(
     viewer: Any, root: Post, branch: Branch, asked: Post, votes: dict[int, int]
 ) -> PostView:

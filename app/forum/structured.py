@@ -74,7 +74,7 @@ def _post(view: PostView) -> Data:
 
 
 def _comment(view: PostView) -> Data:
-    data = {"@type": "Comment"} | _post(view)
+    data: Data = {"@type": "Comment"} | _post(view)
     data["author"].pop("url", None)  # the page has it; eighty of them would weigh too much
     return data
 

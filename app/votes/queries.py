@@ -1,13 +1,14 @@
-"""What a member voted."""
+"""What a member voted; and whether stored counts equal the rows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from app.accounts.models import Member
 from app.core.db import db
+from app.forum.models import Post
 from app.votes.models import Vote
 
 
@@ -22,3 +23,27 @@ def my_votes(viewer: Member | None, post_ids: Sequence[int]) -> dict[int, int]:
             )
         ).all()
     )
+
+
+def wrong_scores() -> list[int]:
+    """Posts whose stored counts are not those of their votes' rows. An empty list is the proof."""
+    rows = (
+        select(
+            Vote.post_id,
+            func.count().filter(Vote.value == 1).label("up"),
+            func.count().filter(Vote.value == -1).label("down"),
+        )
+        .group_by(Vote.post_id)
+        .subquery()
+    )
+    statement = (
+        select(Post.id)
+        .outerjoin(rows, rows.c.post_id == Post.id)
+        .where(
+            or_(
+                Post.up_count != func.coalesce(rows.c.up, 0),
+                Post.down_count != func.coalesce(rows.c.down, 0),
+            )
+        )
+    )
+    return list(db.session.scalars(statement))

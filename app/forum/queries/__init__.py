@@ -8,11 +8,12 @@ from app.forum.queries.lists import (
     questions_from_article,
     waiting_questions,
 )
+from app.forum.queries.notices import safety_notices
 from app.forum.queries.places import Place, place_of
 from app.forum.queries.posts import get_post, get_question, posts_of, revisions
 from app.forum.queries.similar import related_questions, search_questions, similar_questions
 from app.forum.queries.tags import get_tag, list_tags, popular_tags, tags_of
-from app.forum.queries.threads import Branch, Thread, get_branch, get_thread, safety_notices
+from app.forum.queries.threads import Branch, Thread, get_branch, get_thread
 
 __all__ = [
     "Branch",

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from app.accounts.models import Member
 from app.core.db import db
 from app.core.errors import NotFound
-from app.forum.limits import ANSWER_PAGE, POSTS_ON_PAGE, OPEN_REPLIES, THREAD_PAGE
+from app.forum.limits import ANSWER_PAGE, OPEN_REPLIES, POSTS_ON_PAGE, THREAD_PAGE
 from app.forum.models import Post, Question
 from app.forum.queries.posts import ancestor_ids
 from app.forum.queries.threads import answer_key, answers_in_place, shown_score

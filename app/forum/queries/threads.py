@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, case, func, literal, or_, select
@@ -13,8 +12,8 @@ from sqlalchemy.orm import aliased, joinedload
 from app.accounts.models import Member
 from app.core.db import db
 from app.core.errors import NotFound
-from app.forum.limits import ANSWER_PAGE, POSTS_ON_PAGE, OPEN_REPLIES, THREAD_PAGE
-from app.forum.models import Post, Question, Tombstone
+from app.forum.limits import ANSWER_PAGE, OPEN_REPLIES, POSTS_ON_PAGE, THREAD_PAGE
+from app.forum.models import Post, Question
 from app.forum.queries.tags import tags_of
 from app.forum.queries.visibility import in_place, under_gone_reply
 from app.permissions import can
@@ -262,30 +261,3 @@ def _within_page(
         if branch is not None:
             kept[root_id] = branch
     return kept
-
-
-def safety_notices(
-    viewer: Member | None, *, cursor: str | None = None, size: int = 20
-) -> Page[Any]:
-    """(tombstone, kind of the post, question id) of posts removed as unsafe, newest first.
-
-    The public list: never the words, the title or the author.
-    """
-    statement = (
-        select(Tombstone, Post.kind, func.coalesce(Post.question_id, Post.id))
-        .join(Post, Post.id == Tombstone.post_id)
-        .where(Tombstone.category.is_not(None), Post.status == "removed")
-        .order_by(Tombstone.removed_at.desc(), Tombstone.post_id.desc())
-        .limit(size + 1)
-    )
-    after = decode_cursor(cursor, datetime.fromisoformat, int)
-    if after:
-        moment, last_id = after
-        statement = statement.where(
-            or_(
-                Tombstone.removed_at < moment,
-                and_(Tombstone.removed_at == moment, Tombstone.post_id < last_id),
-            )
-        )
-    rows = db.session.execute(statement).all()
-    return page_of(rows, size, lambda row: (row[0].removed_at.isoformat(), row[0].post_id))

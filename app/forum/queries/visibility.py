@@ -50,18 +50,21 @@ def in_place(viewer: Member | None) -> ColumnElement[bool]:
     )
 
 
-def under_gone_reply() -> ColumnElement[bool]:
-    """Whether a reply hangs, at any depth, under another one that is out of view."""
+def under_gone_reply(post: Any = Post) -> ColumnElement[bool]:
+    """Whether a reply hangs, at any depth, under another one that is out of view.
+
+    post: the `Post` table or an alias of it.
+    """
     return (
         select(_above.id)
         .where(
-            _above.root_id == Post.root_id,
+            _above.root_id == post.root_id,
             _above.status.in_(GONE),
             # What stands above has a path that begins this one; the range keeps the look-up short.
-            _above.path >= func.substr(Post.path, 1, PATH_STEP),
-            _above.path < Post.path,
-            func.substr(Post.path, 1, func.length(_above.path)) == _above.path,
+            _above.path >= func.substr(post.path, 1, PATH_STEP),
+            _above.path < post.path,
+            func.substr(post.path, 1, func.length(_above.path)) == _above.path,
         )
-        .correlate(Post)
+        .correlate(post)
         .exists()
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from flask import make_response, redirect, render_template, request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from slugify import slugify
 from werkzeug.wrappers import Response
 
 from app.articles.queries import pinned_card
 from app.core.errors import NotFound
-from app.forum import pages, queries
+from app.forum import history, pages, queries
 from app.forum.queries import Thread
 from app.forum.queries.lists import FILTERS, SORTS
 from app.forum.queries.threads import SORTS as ANSWER_SORTS
@@ -35,6 +36,12 @@ ANSWER_SORT_WORDS = [
     ("newest", _l("Newest")),
     ("oldest", _l("Oldest")),
 ]
+HISTORY_HEADINGS = {
+    "question": _l("History of a question"),
+    "answer": _l("History of an answer"),
+    "reply": _l("History of a reply"),
+}
+BACK_WORDS = {"question": _l("Question"), "answer": _l("Answer"), "reply": _l("Reply")}
 
 
 @bp.get("/questions")
@@ -112,6 +119,13 @@ def show_question(question_id: int, slug: str = "") -> str | Response:
     return render_template("forum/question.html", **_words(page), **_beside(page))
 
 
+def render_answers(question_id: int, *, sort: str) -> str:
+    """The answers of a question alone, after one of them was marked."""
+    sort = sort if sort in ANSWER_SORTS else ANSWER_SORTS[0]
+    thread = queries.get_thread(viewer(), question_id, sort=sort)
+    return render_template("forum/_answers.html", **_words(_page(thread, sort, None)))
+
+
 def _page(thread: Thread, sort: str, cursor: str | None) -> pages.QuestionPage:
     votes = my_votes(viewer(), thread.shown_ids)
     return pages.question_page(viewer(), thread, votes, sort=sort, cursor=cursor)
@@ -175,6 +189,24 @@ def _thread_fragment(question_id: int) -> str:
 def permalink(post_id: int, kind: str) -> Response:
     """To the page, thread and line of a post, wherever it stands today."""
     return redirect(queries.place_of(viewer(), post_id, kind=kind).address, 302)
+
+
+@bp.get("/questions/<int:post_id>/history", defaults={"kind": "question"})
+@bp.get("/answers/<int:post_id>/history", defaults={"kind": "answer"})
+@bp.get("/replies/<int:post_id>/history", defaults={"kind": "reply"})
+def show_history(post_id: int, kind: str) -> str:
+    """Every version of a post, and what each changed."""
+    post = queries.get_post(viewer(), post_id, kind=kind)
+    found = queries.revisions(viewer(), post)
+    names = {"title": _("Title"), "topics": _("Topics")}
+    return render_template(
+        "forum/history.html",
+        section="questions",
+        post=post,
+        versions=history.versions(post, found, names),
+        heading=HISTORY_HEADINGS[kind],
+        back=BACK_WORDS[kind],
+    )
 
 
 def _choice(name: str, choices: tuple[str, ...]) -> str:

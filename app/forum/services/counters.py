@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 from app.core.clock import now
 from app.core.db import db
 from app.forum.models import Post, Question, QuestionTag, Tag
+from app.forum.queries.visibility import under_gone_reply
 
 _Root = aliased(Post)
 
@@ -24,7 +25,7 @@ def touch(question: Question, *, is_activity: bool = False) -> None:
 
 
 def recount_thread(question: Question) -> None:
-    """Count the visible answers, and the visible replies whose answer or question is in view."""
+    """Count the visible answers, and the replies with all that they hang under in view."""
     db.session.flush()
     question.answer_count = (
         db.session.scalar(
@@ -46,6 +47,7 @@ def recount_thread(question: Question) -> None:
                 Post.kind == "reply",
                 Post.status == "visible",
                 _Root.status == "visible",
+                ~under_gone_reply(),
             )
         )
         or 0
@@ -60,7 +62,9 @@ def recount_replies(root_id: int) -> None:
     assert root is not None, "a reply hangs under a post"
     root.reply_count = (
         db.session.scalar(
-            select(func.count()).where(Post.root_id == root_id, Post.status == "visible")
+            select(func.count()).where(
+                Post.root_id == root_id, Post.status == "visible", ~under_gone_reply()
+            )
         )
         or 0
     )
