@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, PasswordField, RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired
+from wtforms import BooleanField, PasswordField, StringField, TextAreaField
+from wtforms.validators import AnyOf, InputRequired
 
-from app.accounts.services.settings import ABOUT_LENGTH
+from app.accounts.services.settings import ABOUT_LENGTH, THEMES
 from app.web.forms import Between, Form, line_filter, text_filter
 
 
@@ -106,17 +106,21 @@ class NoticesForm(Form):
     wants_mail = BooleanField(_l("Send me an e-mail when there is news for me"))
 
 
+class _ThemeField(StringField):
+    """One of the three; `choices` are what the macro of radio pills draws."""
+
+    choices = (
+        ("auto", _l("As my device")),
+        ("light", _l("Light")),
+        ("dark", _l("Dark")),
+    )
+
+
 class ThemeForm(Form):
     """The colours of the site; for visitors too."""
 
-    theme = RadioField(
-        _l("Colours"),
-        choices=[
-            ("auto", _l("As my device")),
-            ("light", _l("Light")),
-            ("dark", _l("Dark")),
-        ],
-        validators=[InputRequired(_l("Choose one of the three."))],
+    theme = _ThemeField(
+        _l("Colours"), validators=[AnyOf(THEMES, message=_l("Choose one of the three."))]
     )
 
 

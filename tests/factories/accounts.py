@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.accounts.models import Member
+from app.accounts.names import fold_name
 from app.core.clock import now
 from app.core.db import db
 from tests.factories.base import in_transaction, numbers
@@ -18,7 +19,7 @@ class MembersMixin:
         with in_transaction():
             member = Member(
                 name=name,
-                name_key=name.casefold().replace(" ", ""),
+                name_key=fold_name(name),
                 email=email,
                 email_key=email.casefold(),
                 email_confirmed_at=now() if confirmed else None,
