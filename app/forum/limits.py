@@ -10,6 +10,9 @@ MOST_TAGS = 5
 TAG_LENGTH = (2, 30)
 REASON_LENGTH = 200
 SOURCE_LENGTH = 500
+#: The columns of app/forum/models/notes.py.
+NOTE_LINE = 60
+NOTE_PLACES = 120
 
 #: Questions in a list, answers on a question page, replies of a thread shown at first.
 LIST_PAGE = 20

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -36,10 +37,16 @@ class Form(FlaskForm):
         return found + [("", str(message)) for message in self.form_errors]
 
 
+def _checked_key(value: Any) -> str:
+    """The key as a form of ours would send it, else a fresh one."""
+    given = isinstance(value, str) and re.fullmatch(r"[\w-]{16,40}", value, re.ASCII)
+    return value if given else new_token()
+
+
 class PostingForm(Form):
     """A form that makes a post. Its key is random; sending it twice posts once."""
 
-    key = HiddenField(default=new_token)
+    key = HiddenField(default=new_token, filters=[_checked_key])
 
 
 def text_filter(value: Any) -> Any:
