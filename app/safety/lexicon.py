@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from app.safety.words import Words
+from app.safety.words import Words, split_phrase
 
 DATA: Final = Path(__file__).parent / "data"
 LONGEST_PHRASE: Final = 7  # words; the longest entry we have needed
@@ -49,7 +49,11 @@ def _forms(entry: str) -> tuple[str, list[str], list[str], list[str]]:
         stems = ([f"{head[:-1]}ies"], [f"{head[:-1]}ied"], [f"{head}ing"])
     else:
         double = head + head[-1]
-        stems = ([f"{head}s", f"{head}es"], [f"{head}ed", f"{double}ed"], [f"{head}ing", f"{double}ing"])
+        stems = (
+            [f"{head}s", f"{head}es"],
+            [f"{head}ed", f"{double}ed"],
+            [f"{head}ing", f"{double}ing"],
+        )
     third, past, ing = ([f"{word}{tail}" for word in words] for words in stems)
     return entry, third, past, ing
 
@@ -63,16 +67,27 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise VocabularyError(f"{path.name}: {error}") from error
 
 
+def _listed(value: Any) -> list[str]:
+    """Entries of a group: a list, or one text with commas and line ends between them."""
+    if isinstance(value, str):
+        return [
+            entry
+            for entry in (" ".join(e.split()) for e in value.replace("\n", ",").split(","))
+            if entry
+        ]
+    return list(value)
+
+
 def _entries(path: Path) -> Iterator[tuple[str, str, bool]]:
     for name, group in read_toml(path).items():
         if not group.get("source") or not group.get("reviewed"):
             raise VocabularyError(f"{path.name}: group {name} has no source or no date")
         fuzzy = bool(group.get("fuzzy"))
         concepts = [name, *group.get("also", [])]
-        for word in group.get("words", []):
+        for word in _listed(group.get("words", [])):
             for concept in concepts:
                 yield concept, word, fuzzy
-        for verb in group.get("verbs", []):
+        for verb in _listed(group.get("verbs", [])):
             base, third, past, ing = _forms(verb)
             for concept in concepts:
                 yield concept, base, False
@@ -94,7 +109,7 @@ class Lexicon:
         self.concepts: set[str] = set()
         self._near: dict[str, str] = {}
         for concept, phrase, fuzzy in entries:
-            parts = phrase.split()
+            parts = split_phrase(phrase)
             if not parts or len(parts) > LONGEST_PHRASE:
                 raise VocabularyError(f"{concept}: {phrase!r} has no word or too many")
             node = self._root
@@ -111,6 +126,8 @@ class Lexicon:
 
     def correct(self, word: str) -> str:
         """The vocabulary word one slip away from an unknown `word`, or `word` itself."""
+        if word.endswith("'s") and word not in self.words:
+            word = word[:-2]
         if word in self.words or len(word) < _FUZZY_FROM or not word.isalpha():
             return word
         found = self._near.get(word)

@@ -25,7 +25,9 @@ _LOOK_ALIKES: Final = dict(
         strict=False,
     )
 )
-_LOOK_ALIKES.update({"р": "p", "ø": "o", "с": "c", "т": "t", "у": "y", "х": "x", "о": "o", "г": "r"})
+_LOOK_ALIKES.update(
+    {"р": "p", "ø": "o", "с": "c", "т": "t", "у": "y", "х": "x", "о": "o", "г": "r"}
+)
 _INVISIBLE: Final = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e\u200e\u200f\ufe0e\ufe0f")
 
 _SPACED: Final = re.compile(r"(?<![a-z0-9'])[a-z0-9@$](?:[ .\-_*][a-z0-9@$]){2,40}(?![a-z0-9'])")
@@ -94,7 +96,9 @@ def _unleet(word: str, known: Callable[[str], bool]) -> str | None:
     return None
 
 
-def _replace(text: str, origin: list[int], edits: list[tuple[int, int, str]]) -> tuple[str, list[int]]:
+def _replace(
+    text: str, origin: list[int], edits: list[tuple[int, int, str]]
+) -> tuple[str, list[int]]:
     out: list[str] = []
     new_origin: list[int] = []
     last = 0
@@ -103,7 +107,9 @@ def _replace(text: str, origin: list[int], edits: list[tuple[int, int, str]]) ->
         new_origin.extend(origin[last:start])
         out.append(new)
         width = end - start
-        new_origin.extend(origin[start + min(i * width // max(1, len(new)), width - 1)] for i in range(len(new)))
+        new_origin.extend(
+            origin[start + min(i * width // max(1, len(new)), width - 1)] for i in range(len(new))
+        )
         last = end
     out.append(text[last:])
     new_origin.extend(origin[last:])

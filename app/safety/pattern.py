@@ -4,7 +4,7 @@
     no point|sense ..2 <seeing>     words, alternatives with |, groups in <>
     ^ it's|this <adverb>? <illness> $
 
-Elements: a word; `<group>`; `a|<b>|c`; a trailing `?` for optional; `..n` for up to n words of the same sentence;
+Elements: a word; `several_words`; `<group>`; `a|<b>|c`; a trailing `?` for optional; `..n` for up to n words of the same sentence;
 `.,n` for up to n words of the same clause; `^` start of a clause; `^^` start of a sentence; `$` end of a clause;
 `$$` end of a sentence; `!x` the next word is not x; `do:x` x stands where a verb recommends or commands.
 Nothing crosses the end of a sentence. A pattern is run on bit masks, so no text makes it backtrack.
@@ -48,8 +48,24 @@ class Marked:
     def __post_init__(self) -> None:
         for position, word in enumerate(self.words.text):
             self.literals[word] = self.literals.get(word, 0) | (1 << position)
+            if word.endswith("'s"):
+                self.literals[word[:-2]] = self.literals.get(word[:-2], 0) | (1 << position)
 
 
+_COMPUTED: Final = frozenset(
+    (
+        "num",
+        "figure",
+        "upto3",
+        "from4",
+        "lowcalories",
+        "large",
+        "from10",
+        "from150",
+        "temp38",
+        "temp39",
+    )
+)  # see speech.mark
 _ASSERTIONS: Final = {"^": "clause", "^^": "sentence", "$": "clause_end", "$$": "sentence_end"}
 
 
@@ -63,7 +79,7 @@ def _token(text: str, source: str) -> Element:
     for name in names:
         if not name:
             raise VocabularyError(f"pattern {source!r}: empty alternative")
-        if name.startswith("<") and name.removesuffix(">").lstrip("<") not in lexicon().concepts:
+        if name.startswith("<") and name[1:-1] not in lexicon().concepts | _COMPUTED:
             raise VocabularyError(f"pattern {source!r}: unknown group {name}")
     return Element("not" if forbidden else "token", names, optional, directive)
 
@@ -94,6 +110,14 @@ def _consume(element: Element, marked: Marked, at: int) -> int:
         if name[0] == "<":
             for length, mask in marked.concepts.get(name[1:-1], {}).items():
                 after |= (at & mask) << length
+        elif "_" in name:
+            step = at
+            for number, word in enumerate(name.split("_")):
+                step &= marked.literals.get(word, 0)
+                if number:
+                    step &= ~marked.words.sentence_start
+                step <<= 1
+            after |= step
         else:
             after |= (at & marked.literals.get(name, 0)) << 1
     return after
@@ -103,7 +127,10 @@ def run(elements: tuple[Element, ...], marked: Marked, at: int) -> int:
     """Positions just after a match that starts at one of the positions in `at`."""
     words = marked.words
     inside = ~words.sentence_start
-    fresh, used = at, 0  # before and after the first word; only `used` can have run into the next sentence
+    fresh, used = (
+        at,
+        0,
+    )  # before and after the first word; only `used` can have run into the next sentence
     for element in elements:
         kind = element.kind
         if kind == "token":
@@ -147,7 +174,7 @@ def _starts(element: Element, marked: Marked) -> int:
             for starts in marked.concepts.get(name[1:-1], {}).values():
                 mask |= starts
         else:
-            mask |= marked.literals.get(name, 0)
+            mask |= marked.literals.get(name.partition("_")[0], 0)
     return mask
 
 

@@ -2,7 +2,8 @@
 
 A rule names a category, a severity, patterns of which one must match (`any`), and what must or must not stand
 near: `also` and `unless` in the same sentence, `text` and `unless_text` anywhere, `except_kinds` the kinds of
-sentence (see data/rules/speech.toml) in which it does not count. `polarity = "any"` lets it match inside a negation.
+sentence (see data/rules/speech.toml) in which it does not count; `with` groups of which each must be affirmed
+anywhere in the text. `polarity = "any"` lets it match inside a negation.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ from functools import cache
 from typing import Any, Final
 
 from app.safety.lexicon import DATA, VocabularyError, read_toml
-from app.safety.pattern import Marked, compile_pattern, found, run
+from app.safety.pattern import Marked, compile_pattern, ends, found, run
 from app.safety.speech import SentenceKinds
 
 MATCHES_PER_RULE: Final = 4  # a moderator needs to see where, not how often
 _KEYS: Final = frozenset(
     ("name", "category", "severity", "any", "also", "unless", "text", "unless_text", "except_kinds", "polarity",
-     "why", "neighbours")
+     "why", "neighbours", "with")
 )  # fmt: skip
 
 
@@ -39,6 +40,7 @@ class Rule:
     except_kinds: tuple[str, ...] = ()
     neighbours: bool = False
     negatable: bool = True
+    with_groups: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,17 @@ def _rule(raw: dict[str, Any], defaults: dict[str, Any], file: str) -> Rule:
             except_kinds=tuple(row.get("except_kinds", [])),
             neighbours=bool(row.get("neighbours", False)),
             negatable=row.get("polarity", "positive") != "any",
+            with_groups=_groups(row.get("with", [])),
         )
     except KeyError as error:
         raise VocabularyError(f"{file}: rule {raw.get('name')} lacks {error}") from error
-    for pattern in (*rule.any, *rule.unless, *rule.text, *rule.unless_text, *(p for g in rule.also for p in g)):
+    for pattern in (
+        *rule.any,
+        *rule.unless,
+        *rule.text,
+        *rule.unless_text,
+        *(p for g in (*rule.also, *rule.with_groups) for p in g),
+    ):
         compile_pattern(pattern)
     return rule
 
@@ -162,6 +171,11 @@ def match(rule: Rule, marked: Marked, kinds: SentenceKinds) -> Iterator[Hit]:
     if rule.text and not any(found(pattern, marked) for pattern in rule.text):
         return
     if any(found(pattern, marked) for pattern in rule.unless_text):
+        return
+    affirmed = marked.words.all & ~marked.blocked
+    if not all(
+        any(ends(pattern, marked, affirmed) for pattern in group) for group in rule.with_groups
+    ):
         return
     for pattern in rule.any:
         for start, last in _starts(pattern, marked, allowed):

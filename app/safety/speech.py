@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final
 
 from app.safety.lexicon import DATA, Masks, lexicon, read_toml
-from app.safety.pattern import Marked, found
+from app.safety.pattern import Marked, ends, found
 from app.safety.words import Words
 
 NEGATION_SCOPE: Final = 5  # words after "not"; the longest harmless scope in our corpus is four
@@ -30,7 +30,11 @@ def quoted_ranges(text: str) -> tuple[tuple[int, int], ...]:
     """Ranges of `text` that are somebody else's words: `>` lines, and quotations with a rebuttal near them."""
     ranges = [match.span() for match in _QUOTE_LINE.finditer(text)]
     for match in _QUOTED.finditer(text):
-        around = text[max(0, match.start() - 120) : match.start()] + " " + text[match.end() : match.end() + 160]
+        around = (
+            text[max(0, match.start() - 120) : match.start()]
+            + " "
+            + text[match.end() : match.end() + 160]
+        )
         if _REBUTTAL.search(around):
             ranges.append(match.span())
     return tuple(sorted(ranges))
@@ -66,12 +70,24 @@ def directive_positions(words: Words, concepts: dict[str, Masks]) -> int:
     return at & words.all
 
 
-def negated_positions(words: Words, concepts: dict[str, Masks]) -> int:
-    """Words inside the scope of a negation: up to the end of the clause, five words at most."""
-    scope = _after(_masks(concepts, "negator")) & ~words.sentence_start & ~words.clause_start
+def negated_positions(
+    words: Words, concepts: dict[str, Masks], group: str = "negator", through_or: bool = False
+) -> int:
+    """Words inside the scope of a negation: up to the end of the clause, five words at most.
+
+    `through_or` lets the scope go on after "or", as in "no fever or rash".
+    """
+    edges = words.sentence_start | words.clause_start
+    if through_or:
+        for position, word in enumerate(words.text):
+            if word in ("or", "nor") and position + 1 < len(words.text):
+                edges &= ~(1 << (position + 1)) | words.sentence_start
+    harmless = _all_words(_masks(concepts, "notnegator"))
+    scope = _after({n: mask & ~harmless for n, mask in _masks(concepts, group).items()})
+    scope &= ~edges
     total = scope
     for _ in range(NEGATION_SCOPE - 1):
-        scope = (scope << 1) & ~words.sentence_start & ~words.clause_start
+        scope = (scope << 1) & ~edges
         total |= scope
     return total & words.all
 
@@ -88,9 +104,12 @@ class SentenceKinds:
 
 
 @cache
-def _kind_patterns() -> dict[str, tuple[str, ...]]:
+def _kind_patterns() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     table = read_toml(DATA / "rules" / "speech.toml")
-    return {name: tuple(kind["any"]) for name, kind in table.items()}
+    return {
+        name: (tuple(kind.get("any", ())), tuple(kind.get("affirmed", ())))
+        for name, kind in table.items()
+    }
 
 
 def whole_sentences(words: Words, hits: int) -> int:
@@ -102,21 +121,42 @@ def whole_sentences(words: Words, hits: int) -> int:
     return total
 
 
-def mark(words: Words) -> Marked:
-    """Mark a text: vocabulary, directive positions and negation."""
+def _number_groups(word: str) -> tuple[str, ...]:
+    """The groups a figure belongs to; the rules on fasting, calories and supplements need its size."""
+    digits = word.replace(",", "")
+    try:
+        value = float(digits)
+    except ValueError:
+        return ("num", "figure")
+    groups = ["num", "figure", "upto3" if value <= 3 else "from4"]
+    if 100 <= value < 1000:
+        groups.append("lowcalories")
+    if value >= 1000:
+        groups.append("large")
+    if 10 <= value <= 200:
+        groups.append("from10")
+    if 150 <= value <= 260:
+        groups.append("from150")
+    if 38 <= value < 43:
+        groups.append("temp38")
+    if 39 <= value < 43:
+        groups.append("temp39")
+    return tuple(groups)
+
+
+def mark(words: Words, *, signs: bool = False) -> Marked:
+    """Mark a text: vocabulary, directive positions and negation (that of signs, if `signs`)."""
     concepts = lexicon().mark(words)
-    numbers = 0
     for position, word in enumerate(words.text):
         if word[0].isdigit():
-            numbers |= 1 << position
-    if numbers:
-        known = concepts.setdefault("num", {})
-        known[1] = known.get(1, 0) | numbers
-        figures = concepts.setdefault("figure", {})
-        figures[1] = figures.get(1, 0) | numbers
+            for name in _number_groups(word):
+                lengths = concepts.setdefault(name, {})
+                lengths[1] = lengths.get(1, 0) | (1 << position)
     marked = Marked(words, concepts)
     marked.directive = directive_positions(words, concepts)
-    marked.blocked = negated_positions(words, concepts)
+    marked.blocked = negated_positions(
+        words, concepts, "signnegator" if signs else "negator", through_or=signs
+    )
     return marked
 
 
@@ -124,10 +164,13 @@ def sentence_kinds(marked: Marked) -> SentenceKinds:
     """Which sentences are questions, warnings, regrets, reports of care, advice to ask, and so on."""
     words = marked.words
     masks: dict[str, int] = {}
-    for name, patterns in _kind_patterns().items():
+    affirmed_at = words.all & ~marked.blocked
+    for name, (patterns, affirmed) in _kind_patterns().items():
         hits = 0
         for pattern in patterns:
             hits |= found(pattern, marked)
+        for pattern in affirmed:
+            hits |= ends(pattern, marked, affirmed_at) >> 1
         masks[name] = whole_sentences(words, hits) if hits else 0
     masks["question"] = (words.questions | masks.get("question", 0)) & ~masks.get("invitation", 0)
     return SentenceKinds(masks)

@@ -28,11 +28,13 @@ _RESPELL: Final = {
     "hadnt": "hadn't", "shouldve": "should've", "heres": "here's", "whos": "who's", "2nite": "tonight",
 }  # fmt: skip
 _WORD: Final = re.compile(
-    r"[a-z]+(?:'[a-z]+)*[0-9]{0,3}(?![a-z0-9])|[0-9]+(?:[.,][0-9]+)*(?=[a-z]|\b)|[a-z]+|[0-9]+|[&+%£$€?!.,;:\n>()\"…/-]"
+    r"[a-z]+(?:'[a-z]+)*[0-9]{0,3}(?![a-z0-9])|[0-9]+(?:[.,][0-9]+)*(?=[a-z]|\b)|[a-z]+|[0-9]+|(?<=\s)-+(?=\s)|[&+%£$€?!.,;:\n>()\"…]"
 )
 _HARD: Final = frozenset(".?!\n…>")
-_SOFT: Final = frozenset(",;:()\"-")
-_CONJUNCTION: Final = frozenset(("and", "then", "so", "but", "or", "because", "if", "unless", "though", "although"))
+_SOFT: Final = frozenset((*',;:()"', "-", "--", "---"))
+_CONJUNCTION: Final = frozenset(
+    ("and", "then", "so", "but", "or", "because", "if", "unless", "though", "although")
+)
 MAX_WORDS: Final = 4_000
 
 
@@ -99,5 +101,24 @@ def cut(folded: Folded, skip: tuple[tuple[int, int], ...] = ()) -> Words:
     )  # fmt: skip
 
 
+def split_phrase(phrase: str) -> list[str]:
+    """The words of a vocabulary entry, cut and respelt the way texts are."""
+    parts: list[str] = []
+    for piece in _WORD.findall(phrase.lower()):
+        parts.extend(_RESPELL.get(piece, piece).split())
+    return parts
+
+
 def _is_abbreviation(words: list[str]) -> bool:
-    return bool(words) and words[-1] in ("dr", "mr", "mrs", "ms", "e.g", "i.e", "st", "vs", "approx", "prof")
+    return bool(words) and words[-1] in (
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "e.g",
+        "i.e",
+        "st",
+        "vs",
+        "approx",
+        "prof",
+    )
