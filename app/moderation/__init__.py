@@ -1,4 +1,10 @@
-"""moderation: reports, cases, the review queue, acts and their trail."""
+"""moderation: reports, cases, the review queue, acts and their trail, public safety notices.
+
+A report (of a person) or a flag (of a rule) opens the case of a post; a moderator decides it. Every
+act is one row that is never changed, written together with what it does (services/acts.py). What
+follows from an act for others, such as telling them, is up to the rooms that listen to our events.
+The status of posts and their tombstones belong to the forum; we ask it to change them.
+"""
 
 from __future__ import annotations
 
@@ -7,4 +13,8 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Set up the room on the application."""
-    from app.moderation import models  # noqa: F401 (the tables must be known to migrations)
+    from app.moderation import listeners
+    from app.moderation.routes import bp
+
+    app.register_blueprint(bp)
+    app.extensions["moderation.listeners"] = listeners

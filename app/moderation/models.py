@@ -49,7 +49,11 @@ ACT_KINDS = (
 
 
 class Case(Base):
-    """All reports about one post, and their one decision. `version` rises with every change."""
+    """All reports about one post, and their one decision.
+
+    `version` rises with every report, act and edit, so that a decision made on an old page is
+    refused. A claim does not raise it: it is a courtesy, not a change.
+    """
 
     __tablename__ = "cases"
     __table_args__ = (
@@ -146,9 +150,7 @@ class ModerationAction(Base):
     safer_note: Mapped[str] = mapped_column(Text, default="")
     before: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     after: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    reverts_id: Mapped[int | None] = mapped_column(
-        ForeignKey("moderation_actions.id"), unique=True
-    )
+    reverts_id: Mapped[int | None] = mapped_column(ForeignKey("moderation_actions.id"), unique=True)
     expires_at: Mapped[datetime | None]
     is_public: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=now)

@@ -9,7 +9,7 @@ from app.articles import services as articles
 from app.articles.models import Article
 from app.core.db import db, transaction
 from app.forum import services as forum
-from app.forum.models import Draft
+from app.forum.models import Draft, Question
 from app.moderation import services as moderation
 from app.moderation.models import Case, ModerationAction
 from app.notifications.models import Notice
@@ -57,7 +57,7 @@ def make_cast(make: Make) -> Cast:
     notice = db.session.query(Notice).filter_by(member_id=asha.id).first()
     values = {
         "question": question.id,
-        "slug": question.question.slug if question.question else "",
+        "slug": db.session.get(Question, question.id).slug,
         "answer": answer.id,
         "reply": reply.id,
         "anonymous_question": anonymous.id,

@@ -1,10 +1,17 @@
 """Writes of the forum. Each takes the actor first; the door opens the transaction."""
 
-from app.forum.services.accepting import accept_answer, take_back_acceptance
+from app.forum.services.accepting import (
+    accept_answer,
+    put_back_acceptance,
+    take_back_acceptance,
+)
 from app.forum.services.drafts import (
     adopt_drafts,
     discard_draft,
+    discard_sent,
+    let_wait,
     post_draft,
+    post_waiting_drafts,
     save_draft,
     start_draft,
 )
@@ -17,11 +24,15 @@ __all__ = [
     "adopt_drafts",
     "bury",
     "discard_draft",
+    "discard_sent",
     "edit_post",
+    "let_wait",
     "post_answer",
     "post_draft",
     "post_question",
     "post_reply",
+    "post_waiting_drafts",
+    "put_back_acceptance",
     "put_back_post",
     "save_draft",
     "set_status",

@@ -45,3 +45,14 @@ def _choose(question: Question, answer_id: int | None) -> None:
     question.accepted_answer_id = answer_id
     touch(question)
     record(AnswerAccepted(question.post_id, answer_id, previous))
+
+
+def put_back_acceptance(answer: Post) -> None:
+    """Mark again an answer that lost its mark when it left view, unless the asker chose another.
+
+    Moderation calls it when the answer comes back. Nobody is told: the asker has not chosen anew.
+    """
+    question = lock(db.session, Question, answer.question_id)
+    if question.accepted_answer_id is None:
+        question.accepted_answer_id = answer.id
+        touch(question)

@@ -1,0 +1,68 @@
+"""Forms of moderation: reporting, deciding, revealing."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, IntegerField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Optional
+
+from app.moderation.limits import REASON_LENGTH, TEXT_LENGTH
+from app.moderation.reasons import NOTE_LENGTH
+from app.web.forms import Between, Form, line_filter, text_filter
+
+
+class ReportForm(Form):
+    """What is wrong with a post, and, from a visitor, where to send the answer."""
+
+    kind = StringField(
+        _l("What is wrong with it?"),
+        validators=[InputRequired(_l("Choose what is wrong with it."))],
+    )
+    text = TextAreaField(
+        _l("What should the moderator know?"),
+        filters=[text_filter],
+        validators=[
+            Between(
+                0,
+                TEXT_LENGTH,
+                short="",
+                long=_l("That is longer than 500 characters. Shorten it and try again."),
+            )
+        ],
+    )
+    email = StringField(_l("Your e-mail address"), filters=[line_filter])
+
+
+class DecisionForm(Form):
+    """One act on a case. `version` is the case as the moderator saw it."""
+
+    act = HiddenField(validators=[InputRequired()])
+    version = IntegerField(validators=[Optional()])
+    category = StringField()
+    choice = StringField()
+    reason = TextAreaField(
+        filters=[text_filter],
+        validators=[
+            Between(
+                0, REASON_LENGTH, short="", long=_l("Use at most 500 characters for the reason.")
+            )
+        ],
+    )
+    safer_note = TextAreaField(
+        _l("Safer note"),
+        filters=[text_filter],
+        validators=[
+            Between(
+                0,
+                NOTE_LENGTH[1],
+                short="",
+                long=_l("Use at most 600 characters for the safer note."),
+            )
+        ],
+    )
+
+
+class RevealForm(Form):
+    """Why a moderator needs to know who asked."""
+
+    reason = StringField(_l("Why do you need to know?"), filters=[line_filter])

@@ -1,0 +1,105 @@
+"""The trail of acts: append-only rows, filtered, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import defer, joinedload
+
+from app.accounts.models import Member
+from app.core.db import db
+from app.forum.models import Post, Tombstone
+from app.moderation.limits import AUDIT_PAGE
+from app.moderation.models import ModerationAction
+from app.moderation.services.files import DECISIONS
+from app.permissions import authorize
+from app.permissions.roles import STAFF
+from app.web.paging import Page, decode_cursor, page_of
+
+
+def list_acts(
+    viewer: Member | None,
+    *,
+    actor_id: int | None = None,
+    kind: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    post_id: int | None = None,
+    cursor: str | None = None,
+) -> Page[ModerationAction]:
+    """One page of the trail, for moderators: with actor, and the post without its words.
+
+    since, until: whole days in UTC, both included. One query. Raises Refused, NotFound for a cursor
+    that is not of this list.
+    """
+    authorize(viewer, "audit:see")
+    statement = (
+        select(ModerationAction)
+        .options(
+            joinedload(ModerationAction.actor),
+            joinedload(ModerationAction.post).options(
+                defer(Post.body), defer(Post.body_html), defer(Post.body_text)
+            ),
+        )
+        .order_by(ModerationAction.id.desc())
+        .limit(AUDIT_PAGE + 1)
+    )
+    if actor_id is not None:
+        statement = statement.where(ModerationAction.actor_id == actor_id)
+    if kind is not None:
+        statement = statement.where(ModerationAction.kind == kind)
+    if post_id is not None:
+        statement = statement.where(ModerationAction.post_id == post_id)
+    if since is not None:
+        statement = statement.where(ModerationAction.created_at >= _midnight(since))
+    if until is not None:
+        next_day = _midnight(until) + timedelta(days=1)
+        statement = statement.where(ModerationAction.created_at < next_day)
+    after = decode_cursor(cursor, int)
+    if after:
+        statement = statement.where(ModerationAction.id < after[0])
+    return page_of(db.session.scalars(statement).all(), AUDIT_PAGE, lambda act: (act.id,))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=UTC)
+
+
+def undoable_act(viewer: Member | None) -> tuple[ModerationAction, Post, bool] | None:
+    """The viewer's last decision, its post, and whether it can still be undone. One query.
+
+    It cannot when it undid something itself.
+    """
+    authorize(viewer, "case:see")
+    assert viewer is not None
+    row = db.session.execute(
+        select(ModerationAction, Post)
+        .join(Post, Post.id == ModerationAction.post_id)
+        .where(ModerationAction.actor_id == viewer.id, ModerationAction.kind.in_(DECISIONS))
+        .order_by(ModerationAction.id.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else (row[0], row[1], row[0].reverts_id is None)
+
+
+def most_used_categories(viewer: Member | None) -> Sequence[str]:
+    """Codes of unsafe categories, the most used first, for the numbers 1 to 9 at the desk."""
+    authorize(viewer, "case:see")
+    return db.session.scalars(
+        select(Tombstone.category)
+        .where(Tombstone.category.is_not(None))
+        .group_by(Tombstone.category)
+        .order_by(func.count().desc(), Tombstone.category)
+    ).all()  # type: ignore[return-value]
+
+
+def list_moderators(viewer: Member | None) -> Sequence[Member]:
+    """Who can moderate now, by name, for a filter."""
+    authorize(viewer, "audit:see")
+    return db.session.scalars(
+        select(Member)
+        .where(Member.role.in_(STAFF), Member.erased_at.is_(None))
+        .order_by(Member.name_key)
+    ).all()

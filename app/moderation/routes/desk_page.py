@@ -1,0 +1,115 @@
+"""The page of the desk: list, case, decision; the same for the queue and for one case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template, request
+
+from app.core.diff import word_diff
+from app.core.text import excerpt
+from app.forum.notes import Notes
+from app.forum.views import author_view, member_view
+from app.forum.words import note_cells
+from app.moderation import queries, views
+from app.moderation.forms import DecisionForm, RevealForm
+from app.moderation.queries import CaseFile
+from app.moderation.reasons import all_reasons
+from app.moderation.words import (
+    KIND_PILLS,
+    OUTCOME_WORDS,
+    POST_KINDS,
+    REPORT_OUTCOME_WORDS,
+    RULES,
+    STATUS_WORDS,
+    act_words,
+    doer_words,
+    done_words,
+)
+from app.web.headers import is_fragment
+from app.web.viewer import viewer
+
+#: Where a post of each kind is edited.
+EDIT = {"question": "questions", "answer": "answers", "reply": "replies"}
+
+
+def desk_page(
+    file: CaseFile | None,
+    *,
+    form: DecisionForm | None = None,
+    reveal_form: RevealForm | None = None,
+    late: str = "",
+) -> str:
+    """Render the desk. file: the case to open; None opens the first of the list.
+
+    form: a decision that could not be made, with its errors. late: why an act was not done.
+    """
+    member = viewer()
+    show = request.values.get("show", "all")
+    if show not in queries.SHOWS and request.method == "POST":
+        show = "all"
+    waiting = queries.list_queue(member, show=show, cursor=request.args.get("page"))
+    is_list = file is None
+    if file is None and waiting.rows.items:
+        file = queries.get_case_file(member, waiting.rows.items[0].case.id)
+    last = queries.undoable_act(member)
+    context: dict[str, Any] = {
+        "queue": waiting,
+        "show": show,
+        "suffix": "" if show == "all" else f"?show={show}",
+        "is_list": is_list,
+        "file": file,
+        "late": late,
+        "last": last,
+        "last_words": last and done_words(last[0], excerpt(last[1].body_text, 60)),
+        "decided": [] if waiting.counts["all"] else queries.last_decided(member),
+        "pills": KIND_PILLS,
+        "kinds": POST_KINDS,
+        "rules": RULES,
+        "outcomes": OUTCOME_WORDS,
+        "report_outcomes": REPORT_OUTCOME_WORDS,
+        "statuses": STATUS_WORDS,
+        "act_words": act_words,
+        "doer_words": doer_words,
+        "author_view": author_view,
+        "member_view": member_view,
+        "section": "moderation",
+        "wide": True,
+        "has_errors": bool(form and (form.errors or form.form_errors)),
+    }
+    if file is not None:
+        context |= _case_context(file, form, reveal_form)
+    template = "moderation/_desk.html" if is_fragment() else "moderation/desk.html"
+    return render_template(template, **context)
+
+
+def _case_context(
+    file: CaseFile, form: DecisionForm | None, reveal_form: RevealForm | None
+) -> dict[str, Any]:
+    member, post = viewer(), file.post
+    form = form or DecisionForm(formdata=None)
+    offered = views.offers(file, form.act.data or request.args.get("act"))
+    matched = views.matched_category(file)
+    reasons = all_reasons()
+    others, likely_other = views.other_choices(file)
+    category = form.category.data or request.args.get("category") or matched or ""
+    prepared = reasons.unsafe.get(category)
+    return {
+        "form": form,
+        "reveal_form": reveal_form or RevealForm(formdata=None),
+        "offers": offered,
+        "author": views.case_author(file),
+        "trail": views.case_trail(file, member),
+        "notes": note_cells(Notes.of(file.question), with_gaps=True),
+        "diffs": [word_diff(then, file.text_now) for then in file.texts_then],
+        "edit_url": f"/{EDIT[post.kind]}/{post.id}/edit?next=/moderation/queue/{file.case.id}",
+        "unsafe": views.unsafe_choices(queries.most_used_categories(member), matched)
+        if offered.shown == "unsafe"
+        else [],
+        "category": category,
+        "safer_note": form.safer_note.data or (prepared.note if prepared else ""),
+        "others": others,
+        "choice": form.choice.data or likely_other,
+        "keeps": list(reasons.keep.values()),
+        "is_reviewed": bool(reasons.reviewed_by),
+    }

@@ -1,0 +1,32 @@
+"""Writes of moderation. Each takes the actor first; the door opens the transaction.
+
+Every decision goes through `acts.write_act`, which changes the post's status, the case and its
+reports and adds the row of the trail in one place, so that none can happen without the others.
+"""
+
+from app.moderation.services.claiming import claim_case, release_case
+from app.moderation.services.deciding import hide_post, keep_post, remove_post, restore_post
+from app.moderation.services.recording import (
+    record_article_edit,
+    record_edit,
+    record_role_change,
+    reveal_author,
+)
+from app.moderation.services.reporting import flag_post, report_post
+from app.moderation.services.undoing import undo_act
+
+__all__ = [
+    "claim_case",
+    "flag_post",
+    "hide_post",
+    "keep_post",
+    "record_article_edit",
+    "record_edit",
+    "record_role_change",
+    "release_case",
+    "remove_post",
+    "report_post",
+    "restore_post",
+    "reveal_author",
+    "undo_act",
+]

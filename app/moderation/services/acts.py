@@ -1,0 +1,198 @@
+"""The one function that does an act: post, case, reports and the trail change together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from app.accounts.models import Member
+from app.core.clock import now
+from app.core.db import db
+from app.core.events import record
+from app.forum import services as forum
+from app.forum.models import Post, Question, Tombstone
+from app.moderation.events import PostHidden, PostRemoved, PostRestored, ReportDecided
+from app.moderation.models import Case, ModerationAction, Report
+from app.moderation.services.files import File
+
+#: What reporters are told, by the outcome of the case (design 3.4).
+TOLD = {
+    "kept": "kept",
+    "restored": "kept",
+    "edited": "changed",
+    "removed_unsafe": "removed",
+    "removed_other": "removed",
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What becomes of a case."""
+
+    state: str
+    outcome: str | None = None
+    decided_by_id: int | None = None
+    decided_at: datetime | None = None
+    claimed_by_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Buried:
+    """What a tombstone says."""
+
+    category: str | None
+    reason: str
+    safer_note: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an act changes; what is None or empty stays as it is. Reports by id."""
+
+    status: str | None = None
+    buried: Buried | None = None
+    verdict: Verdict | None = None
+    reports: Mapping[int, str | None] = field(default_factory=dict)
+
+
+def write_act(
+    kind: str,
+    file: File,
+    change: Change,
+    *,
+    actor: Member | None = None,
+    rule: str | None = None,
+    category: str | None = None,
+    reason: str = "",
+    safer_note: str = "",
+    reverts: ModerationAction | None = None,
+) -> ModerationAction:
+    """Do an act and add it to the trail, with what was before and what is after.
+
+    actor or rule: who does it, exactly one. The caller has checked who may and holds the locks.
+    Records PostHidden, PostRemoved or PostRestored for the author, ReportDecided for each reporter.
+    """
+    post, case = file.post, file.case
+    before = _state(file, change.reports)
+    if change.status is not None and change.status != post.status:
+        _move(post, change.status, change.buried)
+    if change.verdict is not None:
+        _decide(case, change.verdict)
+    for report_id, outcome in change.reports.items():
+        report = db.session.get(Report, report_id)
+        assert report is not None, "the caller read it"
+        report.outcome = outcome
+    case.version += 1
+    db.session.flush()
+    act = ModerationAction(
+        kind=kind,
+        actor_id=actor.id if actor else None,
+        rule=rule,
+        post_id=post.id,
+        case_id=case.id,
+        category=category,
+        reason=reason,
+        safer_note=safer_note,
+        before=before,
+        after=_state(file, change.reports),
+        reverts_id=reverts.id if reverts else None,
+        is_public=category is not None,
+        created_at=now(),
+    )
+    db.session.add(act)
+    db.session.flush()
+    _tell_author(post, act)
+    _tell_reporters(post, case, act)
+    return act
+
+
+def _move(post: Post, status: str, buried: Buried | None) -> None:
+    if status == "removed":
+        assert buried is not None, "a removed post has a tombstone"
+        forum.bury(
+            post, category=buried.category, reason=buried.reason, safer_note=buried.safer_note
+        )
+    elif post.status == "removed":
+        forum.unbury(post, status)
+    else:
+        forum.set_status(post, status)
+    if status == "visible" and post.kind == "answer" and _had_helped(post):
+        forum.put_back_acceptance(post)
+
+
+def _had_helped(answer: Post) -> bool:
+    """Whether the answer bore the asker's mark when it was last taken from view by an act."""
+    acts = db.session.scalars(
+        select(ModerationAction)
+        .where(ModerationAction.post_id == answer.id)
+        .order_by(ModerationAction.id.desc())
+    )
+    for act in acts:
+        if act.before.get("status") == "visible" != act.after.get("status"):
+            return bool(act.before.get("helped"))
+    return False
+
+
+def _decide(case: Case, verdict: Verdict) -> None:
+    case.state, case.outcome = verdict.state, verdict.outcome
+    case.decided_by_id, case.decided_at = verdict.decided_by_id, verdict.decided_at
+    case.claimed_by_id = verdict.claimed_by_id
+    case.claimed_at = now() if verdict.claimed_by_id else None
+
+
+def _state(file: File, reports: Mapping[int, str | None]) -> dict[str, Any]:
+    """What is true now, as the trail keeps it and as undoing needs it."""
+    post, case = file.post, file.case
+    question = db.session.get(Question, post.thread_id)
+    tombstone = db.session.get(Tombstone, post.id)
+    return {
+        "status": post.status,
+        "helped": question is not None and question.accepted_answer_id == post.id,
+        "tombstone": tombstone
+        and {
+            "category": tombstone.category,
+            "reason": tombstone.reason,
+            "safer_note": tombstone.safer_note,
+        },
+        "state": case.state,
+        "outcome": case.outcome,
+        "decided_by": case.decided_by_id,
+        "decided_at": case.decided_at.isoformat() if case.decided_at else None,
+        "version": case.version,
+        "reports": {
+            str(report_id): report.outcome
+            for report_id in reports
+            if (report := db.session.get(Report, report_id))
+        },
+    }
+
+
+def _tell_author(post: Post, act: ModerationAction) -> None:
+    was, is_now = act.before["status"], act.after["status"]
+    if is_now == was:
+        return
+    if is_now == "hidden":
+        record(PostHidden(post.id, post.author_id, act.id))
+    elif is_now == "removed":
+        buried = act.after["tombstone"]
+        record(PostRemoved(post.id, post.author_id, act.id, buried["category"], buried["reason"]))
+    elif is_now == "visible":
+        record(PostRestored(post.id, post.author_id, act.id))
+
+
+def _tell_reporters(post: Post, case: Case, act: ModerationAction) -> None:
+    told = TOLD.get(case.outcome or "")
+    for report_id, outcome in act.after["reports"].items():
+        report = db.session.get(Report, int(report_id))
+        if report is None or report.rule is not None or told is None:
+            continue
+        if outcome is not None and outcome != act.before["reports"][report_id]:
+            record(
+                ReportDecided(
+                    report.id, post.id, report.reporter_id, report.reporter_email, told, act.reason
+                )
+            )

@@ -1,0 +1,72 @@
+"""Who is on a case, so that two volunteers do not read the same one."""
+
+from __future__ import annotations
+
+from app.accounts.models import Member
+from app.core.clock import now
+from app.core.db import db, lock
+from app.core.errors import Conflict, NotFound
+from app.forum.models import Post
+from app.moderation.limits import CLAIM_LASTS
+from app.moderation.models import Case, ModerationAction
+from app.permissions import authorize
+
+
+def claim_case(actor: Member, case: Case) -> None:
+    """Say that one is on a case. Safe to repeat; an old claim of another is taken over.
+
+    Moderators only, never about their own post. Raises Refused, and Conflict when somebody else is
+    on it or it is decided.
+    """
+    case = _locked(actor, case)
+    if case.state == "decided":
+        raise Conflict("This case is decided already.")
+    if case.claimed_by_id == actor.id:
+        case.claimed_at = now()
+        return
+    if is_claimed(case):
+        other = db.session.get(Member, case.claimed_by_id)
+        raise Conflict(f"{other.name if other else 'Somebody'} is on it.")
+    case.state, case.claimed_by_id, case.claimed_at = "claimed", actor.id, now()
+    _write("claim_case", actor, case)
+
+
+def release_case(actor: Member, case: Case) -> None:
+    """Leave a case to others. Safe to repeat; only whoever claimed it can release it."""
+    case = _locked(actor, case)
+    if case.state != "claimed" or case.claimed_by_id != actor.id:
+        return
+    case.state, case.claimed_by_id, case.claimed_at = "open", None, None
+    _write("release_case", actor, case)
+
+
+def is_claimed(case: Case) -> bool:
+    """Whether somebody is on it; a claim is forgotten after a while."""
+    return (
+        case.state == "claimed"
+        and case.claimed_at is not None
+        and case.claimed_at + CLAIM_LASTS > now()
+    )
+
+
+def _locked(actor: Member, case: Case) -> Case:
+    authorize(actor, "case:see")
+    authorize(actor, "case:decide", db.session.get(Post, case.post_id))
+    locked: Case | None = lock(db.session, Case, case.id)
+    if locked is None:
+        raise NotFound
+    return locked
+
+
+def _write(kind: str, actor: Member, case: Case) -> None:
+    db.session.add(
+        ModerationAction(
+            kind=kind,
+            actor_id=actor.id,
+            post_id=case.post_id,
+            case_id=case.id,
+            after={"state": case.state},
+            created_at=now(),
+        )
+    )
+    db.session.flush()

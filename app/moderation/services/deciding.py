@@ -1,0 +1,195 @@
+"""The four decisions about a post: keep, hide, remove, restore. Pairs: hide and keep, remove and
+restore; `undoing` takes any of them back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from app.accounts.models import Member
+from app.core.clock import now
+from app.core.db import db
+from app.core.errors import Conflict, Invalid
+from app.forum.models import Post
+from app.moderation.limits import REASON_LENGTH
+from app.moderation.models import Case, ModerationAction, Report
+from app.moderation.reasons import NOTE_LENGTH, all_reasons
+from app.moderation.services.acts import Buried, Change, Verdict, write_act
+from app.moderation.services.files import File, open_for_decision, reports_of
+
+#: What a reporter is told when the moderator gives no reason of their own.
+KEPT_BECAUSE = "it follows the community rules"
+
+
+def keep_post(
+    actor: Member, post: Post, *, reason: str = "", version: int | None = None
+) -> ModerationAction:
+    """Leave a post as it is, or bring a hidden one back; all its reports are answered.
+
+    If a moderator edited it since it was reported, it counts as changed and its reports as right.
+    reason: goes on after "We kept it, because". Moderators only, never about their own post.
+    Raises Refused, Invalid, TooLate, and Conflict when there is nothing to keep.
+    """
+    file = open_for_decision(actor, "post:restore", post, version)
+    if file.case.state == "decided":
+        raise Conflict("This case is decided already.")
+    if file.post.status == "removed":
+        raise Conflict("This post is removed. Put it back instead.")
+    reason = _checked(reason) or KEPT_BECAUSE
+    is_edited = _edited_by_staff(file.case)
+    waiting = reports_of(file.case, only_waiting=True)
+    return write_act(
+        "keep_post",
+        file,
+        Change(
+            status="visible" if file.post.status in ("hidden", "held") else None,
+            verdict=_verdict(actor, "edited" if is_edited else "kept"),
+            reports=_all(waiting, "agreed" if is_edited else "disagreed"),
+        ),
+        actor=actor,
+        reason=reason,
+    )
+
+
+def hide_post(
+    actor: Member, post: Post, *, reason: str = "", version: int | None = None
+) -> ModerationAction:
+    """Take a post from readers until it is decided; the case stays open, with this moderator on it.
+
+    Moderators only, never their own post. Raises Refused, Invalid, TooLate, and Conflict for a post
+    that readers do not see anyway.
+    """
+    file = open_for_decision(actor, "post:hide", post, version)
+    if file.post.status != "visible":
+        raise Conflict("Readers do not see this post now.")
+    return write_act(
+        "hide_post",
+        file,
+        Change(status="hidden", verdict=Verdict("claimed", claimed_by_id=actor.id)),
+        actor=actor,
+        reason=_checked(reason),
+    )
+
+
+def remove_post(
+    actor: Member,
+    post: Post,
+    *,
+    reason: str,
+    category: str | None = None,
+    safer_note: str = "",
+    version: int | None = None,
+) -> ModerationAction:
+    """Take a post away; a tombstone with the reason, and the safer note if it was unsafe, stays.
+
+    category: a code of the safety taxonomy when it was unsafe (then the note is needed), else None.
+    Moderators only, never their own post. Raises Refused, Invalid, TooLate, Conflict.
+    """
+    file = open_for_decision(actor, "post:remove", post, version)
+    if file.post.status == "removed":
+        raise Conflict("This post is removed already.")
+    reason = _checked(reason)
+    if not reason:
+        raise Invalid("reason", "Choose a reason, or write one. Readers and the author see it.")
+    if category is not None:
+        _check_category(category, safer_note)
+    return write_act(
+        "remove_post",
+        file,
+        Change(
+            status="removed",
+            buried=Buried(category, reason, safer_note if category else ""),
+            verdict=_verdict(actor, "removed_unsafe" if category else "removed_other"),
+            reports=_all(reports_of(file.case, only_waiting=True), "agreed"),
+        ),
+        actor=actor,
+        category=category,
+        reason=reason,
+        safer_note=safer_note if category else "",
+    )
+
+
+def restore_post(
+    actor: Member, post: Post, *, reason: str = "", version: int | None = None
+) -> ModerationAction:
+    """Put a hidden or removed post back in view. Who reported it is told that it was kept.
+
+    What its author had deleted before the removal stays deleted. Moderators only, never their own
+    post. Raises Refused, Invalid, TooLate, and Conflict for a post that is in view.
+    """
+    file = open_for_decision(actor, "post:restore", post, version)
+    if file.post.status not in ("removed", "hidden", "held"):
+        raise Conflict("This post is not removed.")
+    reports = [one for one in reports_of(file.case) if one.outcome in (None, "agreed")]
+    return write_act(
+        "restore_post",
+        file,
+        Change(
+            status="withdrawn" if _was_withdrawn(file) else "visible",
+            verdict=_verdict(actor, "restored"),
+            reports=_all(reports, "disagreed"),
+        ),
+        actor=actor,
+        reason=_checked(reason) or KEPT_BECAUSE,
+    )
+
+
+def _verdict(actor: Member, outcome: str) -> Verdict:
+    return Verdict("decided", outcome, decided_by_id=actor.id, decided_at=now())
+
+
+def _all(reports: Iterable[Report], outcome: str) -> dict[int, str | None]:
+    """One outcome for all. A first post is not accused: keeping it proves nobody wrong."""
+    return {
+        report.id: "ignored" if report.kind == "first_post" and outcome == "disagreed" else outcome
+        for report in reports
+    }
+
+
+def _checked(reason: str) -> str:
+    reason = reason.strip()
+    if len(reason) > REASON_LENGTH:
+        raise Invalid("reason", f"Use at most {REASON_LENGTH} characters.")
+    return reason
+
+
+def _check_category(category: str, safer_note: str) -> None:
+    if category not in all_reasons().unsafe:
+        raise Invalid("category", "Choose what made it unsafe.")
+    low, high = NOTE_LENGTH
+    if not low <= len(safer_note) <= high:
+        raise Invalid("safer_note", f"Write a safer note of {low} to {high} characters.")
+
+
+def _edited_by_staff(case: Case) -> bool:
+    return (
+        db.session.scalar(
+            select(ModerationAction.id).where(
+                ModerationAction.post_id == case.post_id,
+                ModerationAction.kind == "edit_post",
+                ModerationAction.created_at >= case.opened_at,
+            )
+        )
+        is not None
+    )
+
+
+def _was_withdrawn(file: File) -> bool:
+    """Whether the author had deleted the post before it was removed."""
+    removal = db.session.scalar(
+        select(ModerationAction)
+        .where(
+            ModerationAction.post_id == file.post.id,
+            ModerationAction.kind == "remove_post",
+            ModerationAction.reverts_id.is_(None),
+        )
+        .order_by(ModerationAction.id.desc())
+        .limit(1)
+    )
+    return (
+        file.post.status == "removed"
+        and removal is not None
+        and removal.before.get("status") == "withdrawn"
+    )

@@ -1,0 +1,89 @@
+"""Undo: a new act that takes back a moderator's last one, and only what that act did."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.accounts.models import Member
+from app.core.db import db
+from app.core.errors import Conflict, NotFound, Refused
+from app.forum.models import Post
+from app.moderation.errors import TooLate
+from app.moderation.models import ModerationAction
+from app.moderation.services.acts import Buried, Change, Verdict, write_act
+from app.moderation.services.files import DECISIONS, File, doer_of, last_decision, open_file
+from app.permissions import authorize
+
+
+def undo_act(actor: Member, act_id: int) -> ModerationAction:
+    """Take back one's own last act; post, case and reports are as they were before it.
+
+    The new act has the kind of the old one and names it in `reverts_id`. What somebody else did
+    since stays: an author's own deletion, a new report. The case comes back with this moderator on
+    it. Raises NotFound, Refused for another's act, Conflict when a later act stands in the way.
+    """
+    authorize(actor, "case:see")
+    act = db.session.get(ModerationAction, act_id) if 0 < act_id < 2**63 else None
+    if act is None or act.post_id is None or act.kind not in DECISIONS or act.reverts_id:
+        raise NotFound
+    if act.actor_id != actor.id:
+        raise Refused("Only the moderator who did this can undo it. You can decide again.")
+    post = db.session.get(Post, act.post_id)
+    authorize(actor, "case:decide", post)
+    file = open_file(act.post_id)
+    _check_is_last(actor, act)
+    return write_act(
+        act.kind,
+        file,
+        _reverse(actor, act, file),
+        actor=actor,
+        category=act.category,
+        reason=act.reason,
+        reverts=act,
+    )
+
+
+def _check_is_last(actor: Member, act: ModerationAction) -> None:
+    assert act.post_id is not None
+    latest = last_decision(act.post_id)
+    if latest is not None and latest.reverts_id == act.id:
+        raise Conflict("You have undone this already.")
+    if latest is not None and latest.id != act.id:
+        raise TooLate(f"{doer_of(actor, latest)} decided about this in the meantime.", latest)
+    last_of_mine = db.session.scalar(
+        select(ModerationAction.id)
+        .where(ModerationAction.actor_id == actor.id, ModerationAction.kind.in_(DECISIONS))
+        .order_by(ModerationAction.id.desc())
+        .limit(1)
+    )
+    if last_of_mine != act.id:
+        raise Conflict("You have decided something else since. Decide this case again instead.")
+
+
+def _reverse(actor: Member, act: ModerationAction, file: File) -> Change:
+    before, after = act.before, act.after
+    # What the author deleted, or a rule hid, since then is not ours to change.
+    is_untouched = file.post.status == after["status"]
+    buried = before["tombstone"]
+    return Change(
+        status=before["status"] if is_untouched else None,
+        buried=Buried(**buried) if buried else None,
+        verdict=_verdict_before(actor, act, file),
+        reports={int(report_id): outcome for report_id, outcome in before["reports"].items()},
+    )
+
+
+def _verdict_before(actor: Member, act: ModerationAction, file: File) -> Verdict | None:
+    before = act.before
+    if before["state"] != "decided":
+        return Verdict("claimed", claimed_by_id=actor.id)
+    if file.case.state != act.after["state"]:
+        return None  # a new report opened the case again; it stays open
+    return Verdict(
+        "decided",
+        before["outcome"],
+        decided_by_id=before["decided_by"],
+        decided_at=datetime.fromisoformat(before["decided_at"]) if before["decided_at"] else None,
+    )

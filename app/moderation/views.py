@@ -1,0 +1,141 @@
+"""What the desk's templates need: lines of a trail, reasons to choose from, what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+
+from app.forum.views import AuthorView, author_view, member_view
+from app.moderation.models import ModerationAction
+from app.moderation.queries import CaseFile
+from app.moderation.reasons import Canned, Unsafe, all_reasons
+from app.moderation.words import POST_KINDS, act_words, doer_words
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a trail. `subject` and `url` say what it was about, in lists of many things."""
+
+    moment: datetime
+    what: Any
+    who: str
+    why: str = ""
+    actor_id: int | None = None
+    subject: str = ""
+    url: str = ""
+
+
+def act_line(act: ModerationAction, viewer: Any) -> Line:
+    """An act for the audit trail."""
+    subject, url = _subject(act)
+    return Line(
+        act.created_at,
+        act_words(act),
+        doer_words(act, viewer),
+        _why(act),
+        act.actor_id,
+        subject,
+        url,
+    )
+
+
+def _why(act: ModerationAction) -> str:
+    if act.kind == "change_role":
+        return f"{act.before.get('role')} → {act.after.get('role')}"
+    return act.reason
+
+
+def _subject(act: ModerationAction) -> tuple[str, str]:
+    if act.post is not None:
+        url = f"/moderation/queue/{act.case_id}" if act.case_id else act.post.permalink
+        return f"{POST_KINDS[act.post.kind]} {act.post_id}", url
+    if act.member_id is not None:
+        return f"{_('Member')} {act.member_id}", f"/users/{act.member_id}"
+    return f"{_('Article')} {act.article_id}", ""
+
+
+def case_author(file: CaseFile) -> AuthorView:
+    """Whom to name at the post: masked like for readers, unless this moderator has looked."""
+    return member_view(file.author.member) if file.author else author_view(file.post)
+
+
+def case_trail(file: CaseFile, viewer: Any) -> Sequence[Line]:
+    """What has happened to the post of a case, oldest first."""
+    author = case_author(file).name
+    lines = [Line(file.post.created_at, _("Posted"), author)]
+    lines += [Line(edit.created_at, _("Edited"), author, edit.reason) for edit in file.edits]
+    lines += [
+        Line(act.created_at, act_words(act), doer_words(act, viewer), _why(act), act.actor_id)
+        for act in file.acts
+    ]
+    return sorted(lines, key=lambda line: line.moment)
+
+
+def unsafe_choices(most_used: Sequence[str], matched: str | None) -> Sequence[Unsafe]:
+    """The categories in the order of the desk: the matched one, the most used, then the rest."""
+    known = all_reasons().unsafe
+    order = dict.fromkeys([*([matched] if matched else []), *most_used, *known])
+    return [known[code] for code in order if code in known]
+
+
+def matched_category(file: CaseFile) -> str | None:
+    """The category that fits what was reported, where a report can tell."""
+    kinds = {report.kind for report in file.waiting}
+    return "personal_data" if "personal_data" in kinds and "unsafe_advice" not in kinds else None
+
+
+def other_choices(file: CaseFile) -> tuple[Sequence[Canned], str]:
+    """Canned reasons, and the code of the one that fits what was reported, or ""."""
+    known = all_reasons().other
+    kinds = [report.kind for report in file.waiting]
+    return list(known.values()), next((kind for kind in kinds if kind in known), "")
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What can be done with a case now. `shown` is the act whose form is open, "" for none."""
+
+    shown: str
+    can_keep: bool = False
+    can_hide: bool = False
+    can_remove: bool = False
+    can_restore: bool = False
+    can_edit: bool = False
+    can_claim: bool = False
+
+
+def offers(file: CaseFile, asked: str | None) -> Offers:
+    """The acts a moderator may choose from; all of them are refused for one's own post."""
+    if file.is_own:
+        return Offers(shown="")
+    status, is_open = file.post.status, file.case.state != "decided"
+    possible = {
+        "keep": is_open and status != "removed",
+        "unsafe": status != "removed",
+        "other": status != "removed",
+        "restore": status == "removed" or (not is_open and status in ("hidden", "held")),
+    }
+    shown = asked if asked and possible.get(asked) else _likely(file)
+    return Offers(
+        shown=shown if possible.get(shown) else "",
+        can_keep=possible["keep"],
+        can_hide=status == "visible",
+        can_remove=possible["unsafe"],
+        can_restore=possible["restore"],
+        can_edit=status in ("visible", "held", "hidden"),
+        can_claim=is_open,
+    )
+
+
+def _likely(file: CaseFile) -> str:
+    """The form to open unasked: what a moderator most often does with such a case."""
+    if file.case.state == "decided":
+        return ""
+    kinds = {report.kind for report in file.waiting}
+    if kinds & {"unsafe_advice", "personal_data"}:
+        return "unsafe"
+    return "other" if kinds & {"abuse", "spam", "off_topic"} else "keep"

@@ -1,0 +1,134 @@
+"""The words moderators and reporters see for what moderation stores."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app.moderation.models import ModerationAction
+
+#: For the person who reports: (words, an example in plain English), in the order of the form.
+REPORT_CHOICES = {
+    "unsafe_advice": (
+        _l("Unsafe advice"),
+        _l("It could harm somebody who follows it: a dose, stopping a medicine, a risky remedy."),
+    ),
+    "urgent_care": (
+        _l("Somebody may need care soon"),
+        _l("The person seems to be in danger or describes a warning sign."),
+    ),
+    "personal_data": (
+        _l("Personal details"),
+        _l("A name, a number or an address, of anybody."),
+    ),
+    "abuse": (_l("Abuse"), _l("It attacks, insults or threatens somebody.")),
+    "spam": (_l("Spam"), _l("It sells or advertises something.")),
+    "off_topic": (_l("Off topic"), _l("It has nothing to do with the question.")),
+    "other": (_l("Something else"), _l("Tell us below what it is.")),
+}
+#: For moderators, short: (words, class of the shape beside them).
+KIND_PILLS = {
+    "unsafe_advice": (_l("Unsafe"), "u"),
+    "urgent_care": (_l("Urgent care"), "u"),
+    "personal_data": (_l("Personal data"), "u"),
+    "abuse": (_l("Abuse"), "r"),
+    "spam": (_l("Spam"), "r"),
+    "off_topic": (_l("Off topic"), "r"),
+    "other": (_l("Report"), "r"),
+    "first_post": (_l("First post"), "f"),
+}
+RULES = {
+    "first-post": _l("First post of a member, flagged by a rule"),
+    "reports-threshold": _l("Several reports of unsafe advice"),
+    "import": _l("From a file"),
+    "command line": _l("From the command line"),
+}
+STATUS_WORDS = {
+    "visible": _l("Readers see it"),
+    "held": _l("Held: only its author and moderators see it"),
+    "hidden": _l("Hidden from readers until a decision"),
+    "removed": _l("Removed"),
+    "withdrawn": _l("Its author deleted it"),
+}
+OUTCOME_WORDS = {
+    "kept": _l("Kept"),
+    "edited": _l("Kept, after a moderator edited it"),
+    "removed_unsafe": _l("Removed as unsafe"),
+    "removed_other": _l("Removed"),
+    "restored": _l("Put back"),
+}
+REPORT_OUTCOME_WORDS = {
+    "agreed": _l("was right"),
+    "disagreed": _l("did not apply"),
+    "disputed": _l("disputed"),
+    "ignored": _l("looked at"),
+}
+POST_KINDS = {"question": _l("Question"), "answer": _l("Answer"), "reply": _l("Reply")}
+#: What an act is called in a list, and in a filter.
+ACTS = {
+    "keep_post": _l("Kept"),
+    "hide_post": _l("Hid"),
+    "remove_post": _l("Removed"),
+    "restore_post": _l("Put back"),
+    "edit_post": _l("Edited"),
+    "claim_case": _l("Took the case"),
+    "release_case": _l("Left the case to others"),
+    "reveal_author": _l("Looked who wrote it"),
+    "edit_article": _l("Edited an article"),
+    "import_article": _l("Brought in an article"),
+    "change_role": _l("Changed a role"),
+}
+UNDONE = {
+    "keep_post": _l("Undid: kept"),
+    "hide_post": _l("Undid: hid"),
+    "remove_post": _l("Undid: removed"),
+    "restore_post": _l("Undid: put back"),
+}
+
+
+def act_words(act: ModerationAction) -> Any:
+    """What was done, for lists."""
+    words = UNDONE if act.reverts_id else ACTS
+    return words.get(act.kind, act.kind)
+
+
+def doer_words(act: ModerationAction, viewer: Any = None) -> str:
+    """Who did it: "you", a moderator's name, or the rule."""
+    if act.actor is None:
+        return str(RULES.get(act.rule or "", act.rule or ""))
+    if viewer is not None and act.actor_id == viewer.id:
+        return str(_("you"))
+    return act.actor.name
+
+
+def too_late_words(act: ModerationAction, name: str, time: str) -> str:
+    """Who was faster: "Dele removed this 20 seconds ago"."""
+    values = {"name": name, "time": time}
+    if act.reverts_id:
+        return str(_("%(name)s took back a decision about this %(time)s.", **values))
+    return str(
+        {
+            "keep_post": _("%(name)s kept this %(time)s.", **values),
+            "hide_post": _("%(name)s hid this %(time)s.", **values),
+            "remove_post": _("%(name)s removed this %(time)s.", **values),
+            "restore_post": _("%(name)s put this back %(time)s.", **values),
+        }[act.kind]
+    )
+
+
+def done_words(act: ModerationAction, what: str) -> str:
+    """The status line after one's own act; `what` is the beginning of the post."""
+    if act.reverts_id:
+        return str(_("Undone. “%(what)s” is as it was before.", what=what))
+    if act.kind == "remove_post" and act.category:
+        return str(_("Removed “%(what)s” as unsafe.", what=what))
+    return str(
+        {
+            "keep_post": _("Kept “%(what)s”.", what=what),
+            "hide_post": _("Hid “%(what)s”. It still waits for a decision.", what=what),
+            "remove_post": _("Removed “%(what)s”.", what=what),
+            "restore_post": _("Put back “%(what)s”.", what=what),
+        }[act.kind]
+    )

@@ -1,0 +1,32 @@
+"""Moderation: reporting and safety notices are for everybody, the desk for moderators."""
+
+from __future__ import annotations
+
+from tests.guards.matrix import Row
+
+LOGIN, OK, EMPTY, NO, MISSING = 303, 200, 422, 403, 404
+
+#: visitor, member, author, moderator, administrator
+DESK = (LOGIN, NO, NO, OK, OK)
+ACT = (LOGIN, NO, NO, EMPTY, EMPTY)
+
+ROWS: list[Row] = [
+    ("GET", "moderation.report", "/report?post=answer-{answer}", OK),
+    ("GET", "moderation.report", "/report?post=question-{question}", OK),
+    ("GET", "moderation.report", "/report?post=answer-{hidden_answer}", (404, 404, 200, 200, 200)),
+    ("GET", "moderation.report", "/report?post=nothing-1", MISSING),
+    ("POST", "moderation.send_report", "/report?post=answer-{answer}", EMPTY),
+    ("GET", "moderation.report_thanks", "/report/thanks?post=answer-{answer}", OK),
+    ("GET", "moderation.safety_notices", "/safety-notices", OK),
+    ("GET", "moderation.safety_notice", "/safety-notices/{removed_answer}", OK),
+    ("GET", "moderation.safety_notice", "/safety-notices/{hidden_answer}", MISSING),
+    ("GET", "moderation.moderation_home", "/moderation", (LOGIN, NO, NO, 303, 303)),
+    ("GET", "moderation.queue", "/moderation/queue", DESK),
+    ("GET", "moderation.case", "/moderation/queue/{case}", DESK),
+    ("GET", "moderation.case", "/moderation/queue/999999", (LOGIN, NO, NO, MISSING, MISSING)),
+    ("POST", "moderation.decide", "/moderation/queue/{case}/decision", ACT),
+    ("POST", "moderation.claim", "/moderation/queue/{case}/claim", (LOGIN, NO, NO, 303, 303)),
+    ("POST", "moderation.reveal", "/moderation/queue/{case}/reveal", (LOGIN, NO, NO, 409, 409)),
+    ("POST", "moderation.undo", "/moderation/actions/{action}/undo", (LOGIN, NO, NO, 303, NO)),
+    ("GET", "moderation.audit", "/moderation/audit", DESK),
+]
