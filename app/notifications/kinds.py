@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.forum.views import author_view
+from app.notifications.models import Notice
 from app.notifications.queries import NoticeRow
 
 ICONS = {
@@ -45,15 +46,15 @@ _HEADLINES = {
     ("restored", "question"): _l("We put your question back"),
     ("restored", "answer"): _l("We put your answer back"),
     ("restored", "reply"): _l("We put your reply back"),
-    ("report_removed", "question"): _l("You reported a question. We removed it"),
-    ("report_removed", "answer"): _l("You reported an answer. We removed it"),
-    ("report_removed", "reply"): _l("You reported a reply. We removed it"),
-    ("report_changed", "question"): _l("You reported a question. We changed it"),
-    ("report_changed", "answer"): _l("You reported an answer. We changed it"),
-    ("report_changed", "reply"): _l("You reported a reply. We changed it"),
-    ("report_kept", "question"): _l("You reported a question. We kept it"),
-    ("report_kept", "answer"): _l("You reported an answer. We kept it"),
-    ("report_kept", "reply"): _l("You reported a reply. We kept it"),
+    ("report_removed", "question"): _l("We removed the question that you reported"),
+    ("report_removed", "answer"): _l("We removed the answer that you reported"),
+    ("report_removed", "reply"): _l("We removed the reply that you reported"),
+    ("report_changed", "question"): _l("We changed the question that you reported"),
+    ("report_changed", "answer"): _l("We changed the answer that you reported"),
+    ("report_changed", "reply"): _l("We changed the reply that you reported"),
+    ("report_kept", "question"): _l("We kept the question that you reported"),
+    ("report_kept", "answer"): _l("We kept the answer that you reported"),
+    ("report_kept", "reply"): _l("We kept the reply that you reported"),
 }
 #: When what the notice is about has left the member's view.
 _GONE = {
@@ -115,7 +116,7 @@ def notice_view(row: NoticeRow) -> NoticeView:
         icon=ICONS[kind],
         headline=headline(row),
         explanation=str(_EXPLANATIONS.get(kind, "")),
-        reason=notice.details.get("reason", ""),
+        reason=_reason(notice),
         title=row.title if row.is_thread_visible else None,
         path=row.path,
         more=_READ_MORE.get(kind),
@@ -133,6 +134,16 @@ def headline(row: NoticeRow) -> str:
         return str(_GONE[kind])
     name = author_view(row.post).name
     return str(_HEADLINES[kind, row.post.kind]) % {"name": name}
+
+
+def because(reason: str) -> str:
+    """Why a report changed nothing, in the words of design 3.4."""
+    return _("We kept it, because %(reason)s.", reason=reason.rstrip("."))
+
+
+def _reason(notice: Notice) -> str:
+    given: str = notice.details.get("reason", "")
+    return because(given) if given and notice.kind == "report_kept" else given
 
 
 def subject(kind: str) -> str:

@@ -49,7 +49,7 @@ def tell_helper(event: AnswerAccepted) -> None:
         if has_helped:
             notifications.tell(answer.author_id, "accepted", answer.id, once=True)
         else:
-            notifications.settle(answer.author_id, "accepted", answer.id)
+            notifications.settle(answer.author_id, answer.id, ("accepted",))
 
 
 @listens_to(PostEdited)
@@ -62,14 +62,19 @@ def tell_author_of_edit(event: PostEdited) -> None:
 
 @listens_to(PostHidden)
 def tell_of_hiding(event: PostHidden) -> None:
-    notifications.tell(event.author_id, "hidden", event.post_id, reason=_reason(event.action_id))
+    """The author hears, unless this only takes an act back that was news for a moment."""
+    if event.author_id not in notifications.take_back(event.post_id, ("restored",)):
+        notifications.tell(
+            event.author_id, "hidden", event.post_id, reason=_reason(event.action_id)
+        )
 
 
 @listens_to(PostRemoved)
 def tell_of_removal(event: PostRemoved) -> None:
-    # One word about a post is enough: that it was being checked is overtaken.
-    notifications.settle(event.author_id, "hidden", event.post_id)
-    notifications.tell(event.author_id, "removed", event.post_id, reason=event.reason)
+    """The author hears why. That the post was being checked is overtaken."""
+    if event.author_id not in notifications.take_back(event.post_id, ("restored",)):
+        notifications.settle(event.author_id, event.post_id, ("hidden",))
+        notifications.tell(event.author_id, "removed", event.post_id, reason=event.reason)
 
 
 @listens_to(PostRestored)
@@ -77,6 +82,7 @@ def tell_of_return(event: PostRestored) -> None:
     """An undo within two minutes takes the news back instead of adding to them (design 3.5)."""
     undone = notifications.take_back(event.post_id, ("hidden", "removed", "report_removed"))
     if event.author_id not in undone:
+        notifications.settle(event.author_id, event.post_id, ("hidden", "removed"))
         notifications.tell(event.author_id, "restored", event.post_id)
 
 
@@ -84,15 +90,20 @@ def tell_of_return(event: PostRestored) -> None:
 def tell_reporter(event: ReportDecided) -> None:
     """Everyone hears back: a member here and by mail, a visitor by mail (design 3.4)."""
     if event.reporter_id is not None:
+        notifications.settle(event.reporter_id, event.post_id, notifications.REPORT_KINDS)
         notifications.tell(
-            event.reporter_id, f"report_{event.outcome}", event.post_id, reason=event.reason
+            event.reporter_id,
+            f"report_{event.outcome}",
+            event.post_id,
+            reason=event.reason if event.outcome == "kept" else "",
+            report_id=event.report_id,
         )
     elif event.reporter_email:
         enqueue(
             mails.REPORT,
             {
                 "email": event.reporter_email,
-                "post_id": event.post_id,
+                "report_id": event.report_id,
                 "outcome": event.outcome,
                 "reason": event.reason,
             },

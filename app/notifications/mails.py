@@ -15,8 +15,9 @@ from app.accounts.models import Member
 from app.core.db import db
 from app.core.errors import NotFound
 from app.core.outbox import Payload, handles
-from app.forum.models import Post, Question
-from app.notifications.kinds import headline, subject
+from app.forum.models import Question
+from app.moderation.models import Report
+from app.notifications.kinds import because, headline, subject
 from app.notifications.models import Notice
 from app.notifications.queries import NoticeRow, get_notice
 from app.web.addresses import absolute
@@ -55,8 +56,7 @@ def mail_notice(payload: Payload) -> None:
 @handles(REPORT)
 def mail_report(payload: Payload) -> None:
     """Tell a visitor what became of their report, if it still holds. There is no other way."""
-    post = db.session.get(Post, payload.get("post_id") or 0)
-    if post is None or (payload["outcome"] == "removed" and post.status != "removed"):
+    if not _is_decided(payload.get("report_id")):
         return
     send_mail(
         payload["email"],
@@ -65,9 +65,8 @@ def mail_report(payload: Payload) -> None:
         line={
             "removed": _("We removed it."),
             "changed": _("We changed it."),
-            "kept": _("We kept it."),
+            "kept": because(payload["reason"]),
         }[payload["outcome"]],
-        reason=payload["reason"] if payload["outcome"] == "kept" else "",
     )
 
 
@@ -86,6 +85,12 @@ def _still_holds(row: NoticeRow) -> bool:
         return post.status == kind
     if kind == "restored":
         return post.status == "visible"
-    if kind == "report_removed":
-        return post.status in ("hidden", "removed")
-    return kind.startswith("report_") or row.is_visible
+    if kind.startswith("report_"):
+        return _is_decided(row.notice.details.get("report_id"))
+    return row.is_visible
+
+
+def _is_decided(report_id: int | None) -> bool:
+    """Whether the decision about a report was not undone meanwhile."""
+    report = db.session.get(Report, report_id or 0)
+    return report is not None and report.outcome is not None

@@ -18,7 +18,8 @@ from app.permissions import authorize
 #: News of moderation wait this long before they are mailed, so that an early undo sends nothing
 #: (design 3.5).
 UNDO_TIME = timedelta(minutes=2)
-_MAY_BE_UNDONE = ("hidden", "removed", "report_removed", "report_changed", "report_kept")
+REPORT_KINDS = ("report_removed", "report_changed", "report_kept")
+_MAY_BE_UNDONE = ("hidden", "removed", "restored", *REPORT_KINDS)
 
 
 def tell(member_id: int, kind: str, post_id: int, *, once: bool = False, **details: Any) -> None:
@@ -63,14 +64,14 @@ def take_back(post_id: int, kinds: Collection[str]) -> set[int]:
     return members
 
 
-def settle(member_id: int, kind: str, post_id: int) -> None:
-    """Mark a notice as read because what it said no longer holds."""
+def settle(member_id: int, post_id: int, kinds: Collection[str]) -> None:
+    """Mark notices about a post as read because what they said no longer holds."""
     db.session.execute(
         update(Notice)
         .where(
             Notice.member_id == member_id,
-            Notice.kind == kind,
             Notice.post_id == post_id,
+            Notice.kind.in_(kinds),
             Notice.read_at.is_(None),
         )
         .values(read_at=now())

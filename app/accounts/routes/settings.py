@@ -17,7 +17,6 @@ from app.accounts.forms import (
     DisplayForm,
     NoticesForm,
     ProfileForm,
-    ThemeForm,
 )
 from app.accounts.routes import bp
 from app.accounts.routes.doors import hashed, is_right, mail_was_asked, page, renew_session
@@ -170,9 +169,9 @@ def post_display() -> Any:
 @limiter.limit(CLICKS)
 def post_theme() -> Any:
     """Change the colours and go back to the page of before (`next`)."""
-    form = ThemeForm()
+    form = DisplayForm()
     if not form.validate_on_submit():
-        return page("settings/display.html", DisplayForm())
+        return page("settings/display.html", form)
     if viewer() is not None:
         with transaction():
             accounts.update_settings(viewer(), theme=form.theme.data)
