@@ -11,7 +11,6 @@ const valuesOf = (form) => new URLSearchParams(new FormData(form));
 const texts = (form) => $$("textarea[name], [type=text], [type=url]", form);
 let shown = here();
 
-// The status line, which screen readers announce.
 const say = (...content) => $(".status > [role=status]")?.replaceChildren(...content);
 on("say", (event) => say(event.detail)); // from ask.js and queue.js
 
@@ -28,7 +27,7 @@ async function load(target, url, body) {
 	const page = new DOMParser().parseFromString(await answer.text(), "text/html");
 	const twin = page.getElementById(target.id);
 	if (!ok && !twin) return { error: page.body.textContent.trim() || words.wordsFailed };
-	for (const icon of $$("symbol", page)) { // drawings that this page lacks
+	for (const icon of $$("symbol", page)) { // drawings this page lacks
 		if (document.getElementById(icon.id)) icon.remove();
 		else $("svg[hidden]").append(icon);
 	}
@@ -91,7 +90,7 @@ async function follow(link, target, isReply) {
 	if (isReply) return $("textarea", part)?.focus();
 	history.pushState(null, "", link.href);
 	shown = here();
-	focusOn($("[aria-current]", part) || part);
+	focusOn($$("a", part).find((one) => one.href === link.href) || part);
 }
 
 on("click", (event) => {

@@ -64,12 +64,12 @@ const decision = () => all("form.decide, .decide form").find(isShown);
 
 /** Bring the prepared note of a reason, unless the moderator has written another. */
 function prepareNote(choice) {
-	const note = choice.form && find("[data-safer-note], [name=safer_note]", choice.form);
-	if (!note || choice.dataset.note === undefined) return;
-	const prepared = note.dataset.prepared ?? note.defaultValue;
-	if (note.value.trim() && note.value !== prepared) return;
-	note.value = choice.dataset.note;
-	note.dataset.prepared = choice.dataset.note;
+	const { form } = choice;
+	const field = form && find("[data-safer-note], [name=safer_note]", form);
+	if (!field) return;
+	const words = field.value.trim();
+	const isPrepared = all("[data-note]", form).some((one) => one.dataset.note.trim() === words);
+	if (!words || isPrepared) field.value = choice.dataset.note;
 }
 
 function choose(number) {
@@ -115,6 +115,7 @@ function press(key) {
 	else if (key === "x" && !named) tick(boxOf(current()));
 	else if (/^[1-9]$/.test(key)) return choose(key);
 	else if (named) named.click();
+	else if (key === "Escape") all("[data-cancel]").find(isShown)?.click();
 	else return false;
 	return true;
 }
