@@ -2,44 +2,84 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, PasswordField, StringField, TextAreaField
-from wtforms.validators import AnyOf, InputRequired
+from wtforms.validators import AnyOf, InputRequired, Optional, StopValidation
 
+from app.accounts.addresses import checked_email
+from app.accounts.hashing import check_password
+from app.accounts.names import checked_name
 from app.accounts.services.settings import ABOUT_LENGTH, THEMES
+from app.core.errors import Invalid
 from app.web.forms import Between, Form, line_filter, text_filter
+
+
+class Accepted:
+    """Validator: what a rule of the room does not refuse, with the rule's own sentence."""
+
+    def __init__(self, rule: Callable[[str], object]) -> None:
+        self.rule = rule
+
+    def __call__(self, form: Any, field: Any) -> None:
+        try:
+            self.rule(field.data or "")
+        except Invalid as refusal:
+            raise StopValidation(refusal.sentence) from refusal
+
+
+class GoodPassword:
+    """Validator: a password that is neither short nor well known, nor made of name or address."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        about = getattr(form, "about", None) or tuple(
+            form[name].data for name in ("name", "email") if name in form
+        )
+        Accepted(lambda password: check_password(password, about=about))(form, field)
 
 
 def _trimmed(value: object) -> object:
     return value.strip() if isinstance(value, str) else value
 
 
-def _password(label: str, missing: str) -> PasswordField:
-    return PasswordField(label, validators=[InputRequired(missing)])
+def _password(label: str, missing: str, *validators: Any) -> PasswordField:
+    return PasswordField(label, validators=[InputRequired(missing), *validators])
 
 
 def _email(label: str = _l("E-mail address")) -> StringField:
     return StringField(
-        label, filters=[_trimmed], validators=[InputRequired(_l("Enter your e-mail address."))]
+        label,
+        filters=[_trimmed],
+        validators=[InputRequired(_l("Enter your e-mail address.")), Accepted(checked_email)],
+    )
+
+
+def _name() -> StringField:
+    return StringField(
+        _l("Name"),
+        filters=[_trimmed],
+        validators=[InputRequired(_l("Choose a name.")), Accepted(checked_name)],
     )
 
 
 class SignUpForm(Form):
     """Becoming a member. Without a name we give one."""
 
-    name = StringField(_l("Name"), filters=[_trimmed])
+    name = StringField(
+        _l("Name"), filters=[_trimmed], validators=[Optional(), Accepted(checked_name)]
+    )
     email = _email()
-    password = _password(_l("Password"), _l("Choose a password."))
+    password = _password(_l("Password"), _l("Choose a password."), GoodPassword())
 
 
 class SetupForm(Form):
     """Becoming the first administrator."""
 
-    name = StringField(
-        _l("Name"), filters=[_trimmed], validators=[InputRequired(_l("Choose a name."))]
-    )
+    name = _name()
     email = _email()
-    password = _password(_l("Password"), _l("Choose a password."))
+    password = _password(_l("Password"), _l("Choose a password."), GoodPassword())
 
 
 class LoginForm(Form):
@@ -63,7 +103,7 @@ class EmailForm(Form):
 class NewPasswordForm(Form):
     """A new password, opened by a link."""
 
-    password = _password(_l("New password"), _l("Choose a password."))
+    password = _password(_l("New password"), _l("Choose a password."), GoodPassword())
 
 
 class ProfileForm(Form):
@@ -96,8 +136,11 @@ class ChangeEmailForm(Form):
 class ChangePasswordForm(Form):
     """Another password; asks for the one of now."""
 
-    current = _password(_l("Password of now"), _l("Enter the password you use now."))
-    password = _password(_l("New password"), _l("Choose a new password."))
+    #: Name and address of the member, which make a poor password.
+    about: tuple[str | None, ...] = ()
+
+    current = _password(_l("Current password"), _l("Enter your current password."))
+    password = _password(_l("New password"), _l("Choose a new password."), GoodPassword())
 
 
 class NoticesForm(Form):

@@ -129,7 +129,7 @@ def headline(row: NoticeRow) -> str:
     """What happened, in one line. A masked author stays masked."""
     kind = row.notice.kind
     if row.post is None:
-        return _("This is no longer here")
+        return str(_("This is no longer here"))
     if not row.is_visible and kind in _GONE:
         return str(_GONE[kind])
     name = author_view(row.post).name
@@ -138,7 +138,7 @@ def headline(row: NoticeRow) -> str:
 
 def because(reason: str) -> str:
     """Why a report changed nothing, in the words of design 3.4."""
-    return _("We kept it, because %(reason)s.", reason=reason.rstrip("."))
+    return str(_("We kept it, because %(reason)s.", reason=reason.rstrip(".")))
 
 
 def _reason(notice: Notice) -> str:

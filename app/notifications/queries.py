@@ -63,7 +63,7 @@ def get_notice(viewer: Member, notice_id: int) -> NoticeRow:
     return _row(found)
 
 
-def _rows(viewer: Member) -> Select[Any]:
+def _rows(viewer: Member) -> Select[Notice, Post, Question, bool, bool]:
     asked, root = aliased(Post), aliased(Post)
     is_thread_visible = visible_to(viewer, asked)
     is_visible = and_(

@@ -57,7 +57,7 @@ def test_password_is_not_changed_without_the_one_of_now(sqlite_app, asha, browse
     form = {"current": OTHER, "password": OTHER}
     answer = browse(asha).post("/settings/security", data=form)
     assert answer.status_code == 422
-    assert "This is not your password of now." in answer.text
+    assert "This is not your current password." in answer.text
     assert accounts.matches(_row(asha).password_hash, PASSWORD)
 
 

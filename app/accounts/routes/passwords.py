@@ -6,13 +6,12 @@ from typing import Any
 
 from flask import request
 
-from app.accounts import hashing, queries
+from app.accounts import queries
 from app.accounts import services as accounts
 from app.accounts.forms import EmailForm, NewPasswordForm
 from app.accounts.routes import bp
 from app.accounts.routes.doors import begin_session, hashed, mail_was_asked, page
 from app.core.db import transaction
-from app.core.errors import Invalid
 from app.web.addresses import see_other
 from app.web.limits import MAILS, SIGN_IN, limiter
 
@@ -50,14 +49,9 @@ def post_reset_password(token: str) -> Any:
     queries.open_token("reset", token)
     form = NewPasswordForm()
     if form.validate_on_submit():
-        try:
-            hashing.check_password(form.password.data)
-            password_hash = hashed(form.password.data)
-            with transaction():
-                member = accounts.reset_password(token, password_hash)
-        except Invalid as error:
-            form.add_error(error)
-        else:
-            begin_session(member)
-            return see_other("/")
+        password_hash = hashed(form.password.data)
+        with transaction():
+            member = accounts.reset_password(token, password_hash)
+        begin_session(member)
+        return see_other("/")
     return page("reset.html", form, token=token)

@@ -8,7 +8,6 @@ from flask import flash, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.accounts import hashing
 from app.accounts import services as accounts
 from app.accounts.access import member_required
 from app.accounts.forms import (
@@ -96,11 +95,11 @@ def security() -> Any:
 def post_security() -> Any:
     """Change the password. Other sessions end, this one goes on."""
     form = ChangePasswordForm()
+    form.about = (viewer().name, viewer().email)
     if form.validate_on_submit():
         member = viewer()
         try:
             _ask_password(member.password_hash, form.current.data, "current")
-            hashing.check_password(form.password.data, about=(member.name, member.email))
             password_hash = hashed(form.password.data)
             with transaction():
                 member = accounts.change_password(member, password_hash)
@@ -199,7 +198,7 @@ def _saved(path: str) -> Response:
 
 def _ask_password(stored: str | None, password: str, field: str) -> None:
     if not is_right(stored, password):
-        raise Invalid(field, _("This is not your password of now."))
+        raise Invalid(field, _("This is not your current password."))
 
 
 def _account_news() -> dict[str, bool]:

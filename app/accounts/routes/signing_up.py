@@ -6,9 +6,7 @@ from typing import Any
 
 from flask import request, session
 
-from app.accounts import hashing, names
 from app.accounts import services as accounts
-from app.accounts.addresses import checked_email
 from app.accounts.forms import EmailForm, SetupForm, SignUpForm
 from app.accounts.routes import bp
 from app.accounts.routes.doors import begin_session, browser_secret, hashed, mail_was_asked, page
@@ -39,17 +37,16 @@ def post_sign_up() -> Any:
         return see_other(next_path())
     form = SignUpForm()
     if form.validate_on_submit():
+        password_hash = hashed(form.password.data)
         try:
-            name = names.checked_name(form.name.data) if form.name.data else None
-            email = checked_email(form.email.data)
-            hashing.check_password(form.password.data, about=(name, email))
-            password_hash = hashed(form.password.data)
             with transaction():
-                accounts.sign_up(name, email, password_hash, browser=browser_secret())
+                accounts.sign_up(
+                    form.name.data, form.email.data, password_hash, browser=browser_secret()
+                )
         except Invalid as error:
             form.add_error(error)
         else:
-            session["sent_to"] = email
+            session["sent_to"] = form.email.data
             return see_other("/signup?sent=1")
     return page("signup.html", form, next_path=next_path(""))
 
@@ -67,15 +64,10 @@ def resend() -> Any:
         return see_other("/settings/account?sent=1")
     form = EmailForm()
     if form.validate_on_submit():
-        try:
-            email = checked_email(form.email.data)
-        except Invalid as error:
-            form.add_error(error)
-        else:
-            with transaction():
-                accounts.request_confirmation(email)
-            session["sent_to"] = email
-            return see_other("/signup?sent=1")
+        with transaction():
+            accounts.request_confirmation(form.email.data)
+        session["sent_to"] = form.email.data
+        return see_other("/signup?sent=1")
     return page("signup_sent.html", form, sent_to=None)
 
 
@@ -94,13 +86,12 @@ def post_set_up(token: str) -> Any:
     check_setup_token(token)
     form = SetupForm()
     if form.validate_on_submit():
+        password_hash = hashed(form.password.data)
         try:
-            names.checked_name(form.name.data)
-            email = checked_email(form.email.data)
-            hashing.check_password(form.password.data, about=(form.name.data, email))
-            password_hash = hashed(form.password.data)
             with transaction():
-                member = accounts.use_setup_token(token, form.name.data, email, password_hash)
+                member = accounts.use_setup_token(
+                    token, form.name.data, form.email.data, password_hash
+                )
         except Invalid as error:
             form.add_error(error)
         else:
