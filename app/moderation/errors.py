@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from app.core.errors import Conflict, DomainError
-from app.moderation.models import ModerationAction
 
 
 class AlreadyReported(Conflict):
@@ -25,12 +25,25 @@ class TooManyReports(DomainError):
         super().__init__("You have reported a lot today, thank you. You can report again tomorrow.")
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """An act, as values: its row is gone from memory once the transaction is undone."""
+
+    act_id: int
+    case_id: int | None
+    kind: str
+    is_undo: bool
+    by_id: int | None
+    by: str
+    at: datetime
+
+
 class TooLate(Conflict):
-    """The case has changed since the moderator opened it. `act` says who decided, if somebody did.
+    """The case has changed since the moderator opened it. `earlier` says who decided, if anybody.
 
     The door puts name and time into words: "Dele removed this 20 seconds ago".
     """
 
-    def __init__(self, sentence: str, act: ModerationAction | None = None) -> None:
+    def __init__(self, sentence: str, earlier: Earlier | None = None) -> None:
         super().__init__(sentence)
-        self.act = act
+        self.earlier = earlier

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.moderation.errors import Earlier
 from app.moderation.models import ModerationAction
 
 #: For the person who reports: (words, an example in plain English), in the order of the form.
@@ -103,10 +104,10 @@ def doer_words(act: ModerationAction, viewer: Any = None) -> str:
     return act.actor.name
 
 
-def too_late_words(act: ModerationAction, name: str, time: str) -> str:
+def too_late_words(earlier: Earlier, time: str) -> str:
     """Who was faster: "Dele removed this 20 seconds ago"."""
-    values = {"name": name, "time": time}
-    if act.reverts_id:
+    values = {"name": earlier.by, "time": time}
+    if earlier.is_undo:
         return str(_("%(name)s took back a decision about this %(time)s.", **values))
     return str(
         {
@@ -114,7 +115,7 @@ def too_late_words(act: ModerationAction, name: str, time: str) -> str:
             "hide_post": _("%(name)s hid this %(time)s.", **values),
             "remove_post": _("%(name)s removed this %(time)s.", **values),
             "restore_post": _("%(name)s put this back %(time)s.", **values),
-        }[act.kind]
+        }[earlier.kind]
     )
 
 

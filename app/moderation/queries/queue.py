@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, case, func, or_, select, tuple_
 from sqlalchemy.orm import contains_eager, defer, joinedload
 
 from app.accounts.models import Member
@@ -160,10 +160,7 @@ def _key(one: Case) -> tuple[int, str, int]:
 
 
 def _after(bucket: int, opened_at: datetime, case_id: int) -> ColumnElement[bool]:
-    return or_(
-        bucket < _URGENCY,
-        and_(bucket == _URGENCY, tuple_(Case.opened_at, Case.id) > (opened_at, case_id)),
-    )
+    return tuple_(_URGENCY, Case.opened_at, Case.id) > (bucket, opened_at, case_id)
 
 
 def _counts() -> tuple[dict[str, int], datetime | None]:

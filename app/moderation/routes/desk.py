@@ -19,7 +19,7 @@ from app.moderation.models import ModerationAction
 from app.moderation.reasons import all_reasons
 from app.moderation.routes import bp
 from app.moderation.routes.desk_page import desk_page
-from app.moderation.words import doer_words, too_late_words
+from app.moderation.words import too_late_words
 from app.web.addresses import see_other
 from app.web.filters import ago
 from app.web.limits import CLICKS, limiter
@@ -111,9 +111,9 @@ def undo(action_id: int) -> Answer:
         with transaction():
             reverted = moderation.undo_act(member, action_id)
     except TooLate as error:
-        if error.act is None or error.act.case_id is None:
+        if error.earlier is None or error.earlier.case_id is None:
             raise
-        return _late(error.act.case_id, error), 409
+        return _late(error.earlier.case_id, error), 409
     return see_other(f"/moderation/queue/{reverted.case_id}")
 
 
@@ -153,14 +153,10 @@ def reveal(case_id: int) -> Answer:
 
 def _late(case_id: int, error: Conflict) -> str:
     """The case as it is now, with a line on who was faster; nothing was done."""
-    member, sentence = viewer(), error.sentence
-    act = getattr(error, "act", None)
-    if act is not None:
-        name = doer_words(act, member)
-        sentence = too_late_words(
-            act, name[:1].upper() + name[1:], str(ago(act.created_at, only_words=True))
-        )
-    return desk_page(queries.get_case_file(member, case_id), late=sentence)
+    sentence = error.sentence
+    if isinstance(error, TooLate) and error.earlier is not None:
+        sentence = too_late_words(error.earlier, str(ago(error.earlier.at, only_words=True)))
+    return desk_page(queries.get_case_file(viewer(), case_id), late=sentence)
 
 
 def _queue_path(case_id: int | None, show: str) -> str:

@@ -12,7 +12,7 @@ from app.core.clock import now
 from app.core.db import db, lock
 from app.core.errors import NotFound
 from app.forum.models import Post, Question
-from app.moderation.errors import TooLate
+from app.moderation.errors import Earlier, TooLate
 from app.moderation.models import REPORT_KINDS, Case, ModerationAction, Report
 from app.permissions import authorize
 
@@ -74,15 +74,25 @@ def _too_late(actor: Member, case: Case, version: int) -> TooLate:
     last = last_decision(case.post_id)
     if last is None or last.after.get("version", 0) <= version:
         return TooLate("This case has changed since you opened it. Look again before you decide.")
-    return TooLate(f"{doer_of(actor, last)} decided about this in the meantime.", last)
+    return outrun_by(actor, last)
 
 
-def doer_of(actor: Member, act: ModerationAction) -> str:
-    """Who did an act, for a sentence to the actor."""
-    if act.actor_id == actor.id:
-        return "You"
+def outrun_by(actor: Member, act: ModerationAction) -> TooLate:
+    """The refusal for somebody who comes after this act."""
     doer = db.session.get(Member, act.actor_id) if act.actor_id else None
-    return doer.name if doer else "A rule"
+    name = "You" if act.actor_id == actor.id else doer.name if doer else "A rule"
+    return TooLate(
+        f"{name} decided about this in the meantime.",
+        Earlier(
+            act.id,
+            act.case_id,
+            act.kind,
+            act.reverts_id is not None,
+            act.actor_id,
+            name,
+            act.created_at,
+        ),
+    )
 
 
 def last_decision(post_id: int) -> ModerationAction | None:

@@ -10,10 +10,9 @@ from app.accounts.models import Member
 from app.core.db import db
 from app.core.errors import Conflict, NotFound, Refused
 from app.forum.models import Post
-from app.moderation.errors import TooLate
 from app.moderation.models import ModerationAction
 from app.moderation.services.acts import Buried, Change, Verdict, write_act
-from app.moderation.services.files import DECISIONS, File, doer_of, last_decision, open_file
+from app.moderation.services.files import DECISIONS, File, last_decision, open_file, outrun_by
 from app.permissions import authorize
 
 
@@ -51,7 +50,7 @@ def _check_is_last(actor: Member, act: ModerationAction) -> None:
     if latest is not None and latest.reverts_id == act.id:
         raise Conflict("You have undone this already.")
     if latest is not None and latest.id != act.id:
-        raise TooLate(f"{doer_of(actor, latest)} decided about this in the meantime.", latest)
+        raise outrun_by(actor, latest)
     last_of_mine = db.session.scalar(
         select(ModerationAction.id)
         .where(ModerationAction.actor_id == actor.id, ModerationAction.kind.in_(DECISIONS))
