@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 from app.web.viewer import viewer
 
@@ -42,7 +42,8 @@ def is_fragment() -> bool:
 def _cache(response: Response) -> None:
     response.vary.add("Cookie")
     response.vary.add("X-Fragment")
-    if viewer() is not None or request.method != "GET" or response.headers.get("Set-Cookie"):
+    # A form's token belongs to one visitor, and the cookie that goes with it is only set later.
+    if viewer() is not None or request.method != "GET" or "csrf_token" in g:
         response.headers["Cache-Control"] = "private, no-store"
         return
     # A removal must be seen at once: the browser asks again, and a match costs no bytes.
