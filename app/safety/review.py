@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from app.safety import rules, speech
+from app.safety import learned, rules, speech
 from app.safety.lexicon import lexicon
 from app.safety.model import SEVERITIES, Finding, Review
 from app.safety.normalise import normalise
@@ -19,6 +19,8 @@ CODES: Final = (
     "extreme_diet", "self_harm_ed", "unproven_cure", "scam", "personal_data", "impersonation",
 )  # fmt: skip
 
+SHORTEST: Final = 4  # words; the learned part knows nothing about "yes, me too"
+
 
 def prepare(text: str, *, signs: bool = False) -> Marked:
     """Fold, cut and mark a text, without what it quotes; `signs` reads negation the way of triage."""
@@ -31,7 +33,12 @@ def findings(text: str, folder: str, part: str = "body") -> tuple[Finding, ...]:
     marked = prepare(text, signs=folder == "triage")
     if not marked.words.text:
         return ()
-    kinds = speech.sentence_kinds(marked)
+    return _by_rules(marked, speech.sentence_kinds(marked), folder, part)
+
+
+def _by_rules(
+    marked: Marked, kinds: speech.SentenceKinds, folder: str, part: str
+) -> tuple[Finding, ...]:
     spans = marked.words.spans
     seen: set[tuple[str, int]] = set()
     found: list[Finding] = []
@@ -41,25 +48,44 @@ def findings(text: str, folder: str, part: str = "body") -> tuple[Finding, ...]:
             if key in seen:
                 continue
             seen.add(key)
-            found.append(
-                Finding(
-                    rule.category,
-                    rule.severity,
-                    spans[hit.first][0],
-                    spans[hit.last][1],
-                    rule.name,
-                    rule.why,
-                    part,
-                )
-            )
+            start, end = spans[hit.first][0], spans[hit.last][1]
+            found.append(Finding(rule.category, rule.severity, start, end, rule.name, rule.why, part))
     return tuple(sorted(found, key=lambda finding: (finding.start, finding.end, finding.rule)))
+
+
+def _by_wording(marked: Marked, kinds: speech.SentenceKinds, part: str) -> list[Finding]:
+    """What the learned part says where no rule speaks: at most one finding, to queue."""
+    if len(marked.words.text) < SHORTEST:
+        return []
+    suspicion = learned.suspicious(marked, kinds)
+    if suspicion is None:
+        return []
+    sentence = learned.worst_sentence(marked)
+    spans = [
+        span
+        for span, number in zip(marked.words.spans, marked.words.sentence_of, strict=True)
+        if number == sentence
+    ]
+    place = (spans[0][0], spans[-1][1])
+    return [Finding(suspicion[0], "queue", *place, learned.RULE, learned.WHY, part)]
+
+
+def _review_part(text: str, part: str) -> list[Finding]:
+    marked = prepare(text)
+    found: list[Finding] = []
+    if marked.words.text:
+        kinds = speech.sentence_kinds(marked)
+        found.extend(_by_rules(marked, kinds, "review", part))
+        if not any(finding.severity in ("hold", "queue") for finding in found):
+            found.extend(_by_wording(marked, kinds, part))
+    return found + _personal(text, part)
 
 
 def review_text(text: str, *, title: str = "") -> Review:
     """Review an answer, reply, edit or profile text, with its title if it has one; the worst sentence decides."""
-    found = [*findings(text, "review"), *_personal(text, "body")]
+    found = _review_part(text, "body")
     if title:
-        found += [*findings(title, "review", "title"), *_personal(title, "title")]
+        found += _review_part(title, "title")
     return verdict(tuple(found))
 
 
