@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator, event
+from sqlalchemy import DateTime, Dialect, MetaData, TypeDecorator, event, func, select
 from sqlalchemy.orm import DeclarativeBase, Session, registry, scoped_session
 
 NAMES = {
@@ -99,3 +99,13 @@ def lock(session: Session | scoped_session[Any], model: type[Base], key: Any) ->
     On SQLite the whole database is already ours (BEGIN IMMEDIATE). Returns None if it is gone.
     """
     return session.get(model, key, with_for_update=True, populate_existing=True)
+
+
+def queue_up(session: Session | scoped_session[Any], name: str) -> None:
+    """Wait until nobody else is inside a transaction that queued up under this name.
+
+    Unlike `lock` it holds no row, so it cannot meet another's locks crosswise. On SQLite nothing is
+    needed: the whole database is already ours.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
