@@ -11,7 +11,7 @@ from app.core.diff import Change, word_diff
 from app.forum.models import Post, Revision
 from app.forum.notes import Notes
 from app.forum.services.quotes import readable
-from app.forum.views import AuthorView, author_view, member_view, topic_words
+from app.forum.views import AuthorView, author_view, member_view
 from app.forum.words import note_cells
 
 
@@ -32,6 +32,15 @@ class Version:
     created_at: datetime
     reason: str
     parts: list[Part]
+
+    @property
+    def texts(self) -> list[Part]:
+        return [part for part in self.parts if not part.name]
+
+    @property
+    def facts(self) -> list[Part]:
+        """Title, topics and notes."""
+        return [part for part in self.parts if part.name]
 
 
 def versions(post: Post, revisions: Sequence[Revision], names: dict[str, Any]) -> list[Version]:
@@ -76,7 +85,8 @@ def _whole(changes: list[Change]) -> list[Change]:
 
 
 def _topics(revision: Revision | None) -> str:
-    return topic_words(revision.tags or "") if revision else ""
+    # Tags stay one word each, so that one that goes is one change.
+    return (revision.tags or "").replace(",", "") if revision else ""
 
 
 def _cells(revision: Revision | None) -> dict[str, tuple[Any, str]]:

@@ -48,7 +48,7 @@ def decode_cursor(text: str | None, *types: Callable[[Any], Any]) -> Cursor | No
         decoded = tuple(kind(value) for kind, value in zip(types, values, strict=True))
     except (ValueError, TypeError, binascii.Error, UnicodeDecodeError, RecursionError) as error:
         raise NotFound from error
-    if any(isinstance(value, int) and abs(value) >= 2**63 for value in decoded):
+    if any(isinstance(value, int) and abs(value) >= 2**31 for value in decoded):
         raise NotFound
     return decoded
 

@@ -15,8 +15,10 @@ _Root = aliased(Post)
 
 def wrong_question_counts() -> list[int]:
     """Questions whose number of answers or of replies is not that of the visible rows."""
-    mine = select(func.count()).where(
-        _One.question_id == Question.post_id, _One.status == "visible"
+    mine = (
+        select(func.count())
+        .select_from(_One)
+        .where(_One.question_id == Question.post_id, _One.status == "visible")
     )
     answers = mine.where(_One.kind == "answer").correlate(Question).scalar_subquery()
     replies = (

@@ -46,7 +46,7 @@ def place_of(viewer: Member | None, post_id: int, *, kind: str) -> Place:
     Raises NotFound when there is nothing of it that the viewer may know of.
     """
     post = None
-    if 0 < post_id < 2**63:
+    if 0 < post_id < 2**31:
         post = db.session.scalar(
             select(Post).where(Post.id == post_id, Post.kind == kind, in_place(viewer))
         )

@@ -34,7 +34,7 @@ def get_post(viewer: Member | None, post_id: int, *, kind: str | None = None) ->
     )
     if kind is not None:
         statement = statement.where(Post.kind == kind)
-    post = db.session.scalar(statement) if 0 < post_id < 2**63 else None
+    post = db.session.scalar(statement) if 0 < post_id < 2**31 else None
     if post is None or not _stands_in_view(viewer, post):
         raise NotFound
     return post

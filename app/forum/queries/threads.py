@@ -137,7 +137,7 @@ def get_branch(
 
 def _question_post(viewer: Member | None, question_id: int) -> Post:
     post = None
-    if 0 < question_id < 2**63:
+    if 0 < question_id < 2**31:
         post = db.session.scalar(
             select(Post)
             .where(Post.id == question_id, Post.kind == "question", in_place(viewer))

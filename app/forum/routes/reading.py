@@ -105,8 +105,8 @@ def show_question(question_id: int, slug: str = "") -> str | Response:
         question_id,
         sort=sort,
         cursor=cursor,
-        open_thread=request.args.get("replies", type=int),
-        open_from=request.args.get("from", type=int),
+        open_thread=_number("replies"),
+        open_from=_number("from"),
     )
     page = _page(thread, sort, cursor)
     if thread.post.status == "removed":
@@ -167,10 +167,10 @@ def _answer_form(page: pages.QuestionPage) -> Any:
 
 def _thread_fragment(question_id: int) -> str:
     """One thread opened in full, to be put in the place of its beginning."""
-    root = queries.get_post(viewer(), request.args.get("replies", 0, type=int))
+    root = queries.get_post(viewer(), _number("replies") or 0)
     if root.kind == "reply" or root.thread_id != question_id:
         raise NotFound
-    asked, branch = queries.get_branch(viewer(), root, open_from=request.args.get("from", type=int))
+    asked, branch = queries.get_branch(viewer(), root, open_from=_number("from"))
     votes = my_votes(viewer(), [root.id, *(reply.id for reply in branch.replies)])
     page = pages.question_page(
         viewer(),
@@ -213,3 +213,9 @@ def _choice(name: str, choices: tuple[str, ...]) -> str:
     """The chosen order; the first one for anything that is not offered."""
     chosen = request.args.get(name, choices[0])
     return chosen if chosen in choices else choices[0]
+
+
+def _number(name: str) -> int | None:
+    """An id in the query; None when there is none, or none that a row could have."""
+    given = request.args.get(name, type=int)
+    return given if given is not None and 0 < given < 2**31 else None
