@@ -81,7 +81,8 @@ class Feed:
     def to_xml(self) -> bytes:
         """The document."""
         self._updated.text = _stamp(self._newest)
-        return ET.tostring(self._root, encoding="utf-8", xml_declaration=True)
+        document: bytes = ET.tostring(self._root, encoding="utf-8", xml_declaration=True)
+        return document
 
     def _seen(self, moment: datetime) -> None:
         self._newest = max(self._newest, moment)

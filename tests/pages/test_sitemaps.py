@@ -26,13 +26,18 @@ def test_questions_in_view_are_listed_unless_they_are_short_and_unanswered(app, 
     asha, ben = make.member("Asha"), make.member("Ben")
     long, answered, short, gone = (
         make.question(asha, body=body)
-        for body in (LONG, "A short one that gets an answer.", "Too short.", LONG)
+        for body in (
+            LONG,
+            "A short one that gets an answer.",
+            "A short one that still waits.",
+            LONG,
+        )
     )
     make.answer(ben, answered)
     with transaction():
         forum.withdraw_post(asha, gone)
     listed = places(browse, "/sitemaps/questions-1.xml")
-    assert listed == [f"/questions/{post.id}/{post.question.slug}" for post in (long, answered)]
+    assert [int(path.split("/")[2]) for path in listed] == [long.id, answered.id]
     assert short.id  # it exists, and is not listed
 
 

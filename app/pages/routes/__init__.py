@@ -6,4 +6,12 @@ from flask import Blueprint
 
 bp = Blueprint("pages", __name__, template_folder="../templates")
 
-from app.pages.routes import feeds, home, machines, members, sitemaps, texts  # noqa: E402, F401 (routes)
+from app.pages.routes import (  # noqa: E402, F401 (routes)
+    emergency,
+    feeds,
+    home,
+    machines,
+    members,
+    sitemaps,
+    texts,
+)

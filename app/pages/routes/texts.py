@@ -8,10 +8,8 @@ from typing import Any
 from flask import current_app, render_template
 from flask_babel import lazy_gettext as _l
 
-from app.forum.limits import MOST_TAGS, QUESTION_BODY
 from app.forum.services.drafts import KEPT_FOR
 from app.pages.routes import bp
-from app.web.viewer import viewer
 from config import SESSION_DAYS
 
 
@@ -101,11 +99,8 @@ def _show(page: TextPage) -> str:
         text_pages=TEXT_PAGES,
         contact_email=current_app.config["CONTACT_EMAIL"],
         reports_to_hide=current_app.config["UNSAFE_REPORTS_TO_HIDE"],
-        most_letters=QUESTION_BODY[1],
-        most_tags=MOST_TAGS,
         draft_days=KEPT_FOR.days,
         session_days=SESSION_DAYS,
-        is_member=viewer() is not None,
     )
 
 

@@ -10,6 +10,7 @@ ROWS: list[Row] = [
     ("GET", "pages.members", "/users", 200),
     ("GET", "pages.profile", "/users/{author}/{author_name}", 200),
     ("GET", "pages.profile", "/users/{author}/somebody-else", 301),
+    ("GET", "pages.emergency", "/emergency", 200),
     ("GET", "pages.help", "/help", 200),
     ("GET", "pages.rules", "/help/rules", 200),
     ("GET", "pages.unsafe_advice", "/help/unsafe-advice", 200),
