@@ -13,6 +13,7 @@ from app.core.clock import now
 from app.core.db import Base
 from app.forum.models import Post
 from app.forum.models.notes import one_of
+from app.moderation.limits import CLAIM_LASTS
 
 CASE_STATES = ("open", "claimed", "decided")
 CASE_OUTCOMES = ("kept", "edited", "removed_unsafe", "removed_other", "restored")
@@ -46,6 +47,8 @@ ACT_KINDS = (
     "lock_question",
     "unlock_question",
 )
+#: Acts that decide about a post, as opposed to claims, looks and edits.
+DECISIONS = ("keep_post", "hide_post", "remove_post", "restore_post")
 
 
 class Case(Base):
@@ -79,6 +82,15 @@ class Case(Base):
     post: Mapped[Post] = relationship(lazy="raise")
     claimed_by: Mapped[Member | None] = relationship(foreign_keys=[claimed_by_id], lazy="raise")
     decided_by: Mapped[Member | None] = relationship(foreign_keys=[decided_by_id], lazy="raise")
+
+    @property
+    def is_claimed(self) -> bool:
+        """Whether somebody is on it; a claim is forgotten after a while."""
+        return (
+            self.state == "claimed"
+            and self.claimed_at is not None
+            and self.claimed_at + CLAIM_LASTS > now()
+        )
 
 
 class Report(Base):

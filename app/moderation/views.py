@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask_babel import format_datetime
 from flask_babel import gettext as _
 
 from app.forum.views import AuthorView, author_view, member_view
@@ -14,6 +15,7 @@ from app.moderation.models import ModerationAction
 from app.moderation.queries import CaseFile
 from app.moderation.reasons import Canned, Unsafe, all_reasons
 from app.moderation.words import POST_KINDS, act_words, doer_words
+from app.safety import review_text
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,11 @@ class Line:
     actor_id: int | None = None
     subject: str = ""
     url: str = ""
+
+    @property
+    def stamp(self) -> str:
+        """Day and minute, for lists in which relative words would say too little."""
+        return str(format_datetime(self.moment, "d MMM yyyy, HH:mm"))
 
 
 def act_line(act: ModerationAction, viewer: Any) -> Line:
@@ -82,10 +89,28 @@ def unsafe_choices(most_used: Sequence[str], matched: str | None) -> Sequence[Un
     return [known[code] for code in order if code in known]
 
 
-def matched_category(file: CaseFile) -> str | None:
-    """The category that fits what was reported, where a report can tell."""
+@dataclass(frozen=True)
+class Match:
+    """Words of a post that the safety rules noticed, and why."""
+
+    words: str
+    why: str
+
+
+def matches(file: CaseFile) -> tuple[Sequence[Match], str | None]:
+    """What the rules notice in the post, at most three things, and the category that fits best.
+
+    The rules only help to choose; the moderator decides. Where they see nothing unsafe, a report of
+    personal data still tells the category.
+    """
+    text = file.post.body_text
+    review = review_text(text)
+    found = {text[one.start : one.end]: one.why for one in reversed(review.findings)}
     kinds = {report.kind for report in file.waiting}
-    return "personal_data" if "personal_data" in kinds and "unsafe_advice" not in kinds else None
+    category = review.category if review.category in all_reasons().unsafe else None
+    if category is None and "personal_data" in kinds and "unsafe_advice" not in kinds:
+        category = "personal_data"
+    return [Match(*one) for one in reversed(found.items())][:3], category
 
 
 def other_choices(file: CaseFile) -> tuple[Sequence[Canned], str]:

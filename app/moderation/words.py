@@ -37,14 +37,14 @@ KIND_PILLS = {
     "abuse": (_l("Abuse"), "r"),
     "spam": (_l("Spam"), "r"),
     "off_topic": (_l("Off topic"), "r"),
-    "other": (_l("Report"), "r"),
+    "other": (_l("Other"), "r"),
     "first_post": (_l("First post"), "f"),
 }
 RULES = {
-    "first-post": _l("First post of a member, flagged by a rule"),
-    "reports-threshold": _l("Several reports of unsafe advice"),
-    "import": _l("From a file"),
-    "command line": _l("From the command line"),
+    "first-post": _l("the rule for first posts"),
+    "reports-threshold": _l("the rule for reports"),
+    "import": _l("from a file"),
+    "command line": _l("from the command line"),
 }
 STATUS_WORDS = {
     "visible": _l("Readers see it"),

@@ -50,15 +50,6 @@ class QueueRow:
     excerpt: str
     kind: str
 
-    @property
-    def is_claimed(self) -> bool:
-        claimed_at = self.case.claimed_at
-        return (
-            self.case.state == "claimed"
-            and claimed_at is not None
-            and claimed_at + CLAIM_LASTS > now()
-        )
-
 
 @dataclass(frozen=True)
 class Queue:

@@ -12,8 +12,7 @@ from app.accounts.models import Member
 from app.core.db import db
 from app.forum.models import Post, Tombstone
 from app.moderation.limits import AUDIT_PAGE
-from app.moderation.models import ModerationAction
-from app.moderation.services.files import DECISIONS
+from app.moderation.models import DECISIONS, ModerationAction
 from app.permissions import authorize
 from app.permissions.roles import STAFF
 from app.web.paging import Page, decode_cursor, page_of

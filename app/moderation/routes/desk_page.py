@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from flask import render_template, request
@@ -61,7 +62,7 @@ def desk_page(
         "file": file,
         "late": late,
         "last": last,
-        "last_words": last and done_words(last[0], excerpt(last[1].body_text, 60)),
+        "last_words": last and done_words(last[0], excerpt(last[1].body_text, 60).rstrip(".")),
         "decided": [] if waiting.counts["all"] else queries.last_decided(member),
         "pills": KIND_PILLS,
         "kinds": POST_KINDS,
@@ -89,7 +90,7 @@ def _case_context(
     member, post = viewer(), file.post
     form = form or DecisionForm(formdata=None)
     offered = views.offers(file, form.act.data or request.args.get("act"))
-    matched = views.matched_category(file)
+    matches, matched = views.matches(file)
     reasons = all_reasons()
     others, likely_other = views.other_choices(file)
     category = form.category.data or request.args.get("category") or matched or ""
@@ -101,6 +102,11 @@ def _case_context(
         "author": views.case_author(file),
         "trail": views.case_trail(file, member),
         "notes": note_cells(Notes.of(file.question), with_gaps=True),
+        "matches": matches,
+        "tallies": [
+            (KIND_PILLS[kind][0], count)
+            for kind, count in Counter(report.kind for report in file.waiting).most_common()
+        ],
         "diffs": [word_diff(then, file.text_now) for then in file.texts_then],
         "edit_url": f"/{EDIT[post.kind]}/{post.id}/edit?next=/moderation/queue/{file.case.id}",
         "unsafe": views.unsafe_choices(queries.most_used_categories(member), matched)

@@ -7,7 +7,6 @@ from app.core.clock import now
 from app.core.db import db, lock
 from app.core.errors import Conflict, NotFound
 from app.forum.models import Post
-from app.moderation.limits import CLAIM_LASTS
 from app.moderation.models import Case, ModerationAction
 from app.permissions import authorize
 
@@ -24,7 +23,7 @@ def claim_case(actor: Member, case: Case) -> None:
     if case.claimed_by_id == actor.id:
         case.claimed_at = now()
         return
-    if is_claimed(case):
+    if case.is_claimed:
         other = db.session.get(Member, case.claimed_by_id)
         raise Conflict(f"{other.name if other else 'Somebody'} is on it.")
     case.state, case.claimed_by_id, case.claimed_at = "claimed", actor.id, now()
@@ -38,15 +37,6 @@ def release_case(actor: Member, case: Case) -> None:
         return
     case.state, case.claimed_by_id, case.claimed_at = "open", None, None
     _write("release_case", actor, case)
-
-
-def is_claimed(case: Case) -> bool:
-    """Whether somebody is on it; a claim is forgotten after a while."""
-    return (
-        case.state == "claimed"
-        and case.claimed_at is not None
-        and case.claimed_at + CLAIM_LASTS > now()
-    )
 
 
 def _locked(actor: Member, case: Case) -> Case:

@@ -13,13 +13,11 @@ from app.core.db import db, lock
 from app.core.errors import NotFound
 from app.forum.models import Post, Question
 from app.moderation.errors import Earlier, TooLate
-from app.moderation.models import REPORT_KINDS, Case, ModerationAction, Report
+from app.moderation.models import DECISIONS, REPORT_KINDS, Case, ModerationAction, Report
 from app.permissions import authorize
 
 #: What a case is worth that no report opened: a moderator did, on their own.
 UNREPORTED = REPORT_KINDS.index("other")
-#: Acts that decide about a post, as opposed to claims and looks.
-DECISIONS = ("keep_post", "hide_post", "remove_post", "restore_post")
 
 
 @dataclass(frozen=True)

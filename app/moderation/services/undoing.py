@@ -10,9 +10,9 @@ from app.accounts.models import Member
 from app.core.db import db
 from app.core.errors import Conflict, NotFound, Refused
 from app.forum.models import Post
-from app.moderation.models import ModerationAction
+from app.moderation.models import DECISIONS, ModerationAction
 from app.moderation.services.acts import Buried, Change, Verdict, write_act
-from app.moderation.services.files import DECISIONS, File, last_decision, open_file, outrun_by
+from app.moderation.services.files import File, last_decision, open_file, outrun_by
 from app.permissions import authorize
 
 
