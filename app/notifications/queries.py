@@ -38,7 +38,10 @@ class NoticeRow:
         """Where it leads: to the post, else to its place, else nowhere."""
         if self.post is not None and self.is_visible:
             return self.post.permalink
-        return self.question_path if self.is_thread_visible else None
+        if not self.is_thread_visible or self.post is None:
+            return None
+        place = "" if self.post.kind == "question" else f"#{self.post.kind}-{self.post.id}"
+        return f"{self.question_path}{place}"
 
 
 def list_notices(viewer: Member, *, cursor: str | None = None) -> Page[NoticeRow]:

@@ -8,6 +8,7 @@ from sqlalchemy import event
 from app.accounts.models import Member
 from app.core.db import db, transaction
 from app.forum import services as forum
+from app.moderation import services as moderation
 from app.notifications.models import Notice
 
 
@@ -45,6 +46,17 @@ def test_opening_a_notice_marks_it_as_read_and_leads_to_the_post(sqlite_app, mak
     assert _notices(cast.asha)[0].read_at is not None
     assert db.session.get(Member, cast.asha.id).unread_notice_count == 0
     assert f'href="/a/{answer.id}"' in browse(cast.asha).get("/notifications").text
+
+
+def test_notice_of_a_removed_answer_leads_to_its_place(sqlite_app, make, cast, browse):
+    question = make.question(cast.asha)
+    answer = make.answer(cast.ben, question)
+    with transaction():
+        moderation.remove_post(cast.mona, answer, reason="It is an advertisement.")
+    (notice,) = _notices(cast.ben)
+    place = browse(cast.ben).post(f"/notifications/{notice.id}/read").location
+    assert place.startswith(f"/questions/{question.id}/")
+    assert place.endswith(f"#answer-{answer.id}")
 
 
 def test_marking_all_as_read_spares_what_came_meanwhile(sqlite_app, make, cast, browse):
