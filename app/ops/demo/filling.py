@@ -20,6 +20,7 @@ from app.forum.notes import Notes
 from app.notifications.models import Notice
 from app.ops.demo import content
 from app.votes import services as votes
+from app.votes.models import Vote
 
 #: One password for the three accounts that are printed; the demonstration holds nobody's data.
 PASSWORD = "a calm demonstration"  # noqa: S105
@@ -147,9 +148,9 @@ class _Filling:
         value = 1 if score >= 0 else -1
         against = 1 if abs(score) > 6 and post.kind != "reply" else 0
         for place, number in enumerate(self.dice.sample(others, abs(score) + 2 * against)):
-            voter = db.session.get(Member, number)
-            assert voter is not None
-            votes.cast_vote(voter, post, -value if place < against else value)
+            choice = -value if place < against else value
+            db.session.add(Vote(post_id=post.id, member_id=number, value=choice, created_at=now()))
+        votes.recount_votes(post)
 
     def _edit(self, act: content.Act) -> None:
         post = self._post_at(act.on)
