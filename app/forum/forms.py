@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -12,17 +12,17 @@ from wtforms import (
     Field,
     IntegerField,
     PasswordField,
-    RadioField,
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import DataRequired, InputRequired, ValidationError
 from wtforms.widgets import HiddenInput
 
 from app.forum import limits
 from app.forum.models import Draft, Post, Question
 from app.forum.notes import Notes
 from app.forum.services import quotes
+from app.forum.services.tagging import parse_tags
 from app.forum.words import ANSWER_KIND_WORDS, FREQUENCY_WORDS, SAME_MUSCLE_WORDS
 from app.web.forms import Between, Form, PostingForm, line_filter, text_filter
 
@@ -40,10 +40,15 @@ def _line(label: Any, high: int) -> StringField:
     return StringField(label, filters=[line_filter], validators=[_between((0, high), "")])
 
 
-def _choice(label: Any, words: Mapping[str, Any]) -> RadioField:
-    """Pills of which none has to be chosen; a value that was never offered counts as none."""
-    known: Callable[[Any], Any] = lambda value: value if value in words else None  # noqa: E731
-    return RadioField(label, choices=list(words.items()), validate_choice=False, filters=[known])
+class Pills(StringField):
+    """One of a few values, or none; a value that was never offered counts as none.
+
+    words: what readers see, by value; in the order of the page.
+    """
+
+    def __init__(self, label: Any, words: Mapping[str, Any], **settings: Any) -> None:
+        super().__init__(label, filters=[lambda one: one if one in words else None], **settings)
+        self.choices = list(words.items())
 
 
 def _title() -> StringField:
@@ -91,6 +96,7 @@ class AskForm(PostingForm):
     def of(cls, draft: Draft) -> AskForm:
         """The form as it was left."""
         return cls(
+            formdata=None,
             title=draft.title,
             details=draft.body,
             tags=draft.tags,
@@ -113,9 +119,9 @@ class NotesFields:
 
     noticed = _line(_l("When did you first notice it?"), limits.NOTE_LINE)
     duration = _line(_l("How long does one episode last?"), limits.NOTE_LINE)
-    frequency = _choice(_l("How often does it happen?"), FREQUENCY_WORDS)
+    frequency = Pills(_l("How often does it happen?"), FREQUENCY_WORDS)
     places = _line(_l("Which places?"), limits.NOTE_PLACES)
-    same_muscle = _choice(_l("Is it always the same muscle?"), SAME_MUSCLE_WORDS)
+    same_muscle = Pills(_l("Is it always the same muscle?"), SAME_MUSCLE_WORDS)
 
     @property
     def notes(self) -> Notes:
@@ -130,6 +136,16 @@ class NotesFields:
 
 class NotesForm(NotesFields, Form):
     """Step 2 of asking."""
+
+
+class SafetyForm(Form):
+    """Step 3 of asking, when the rules found an emergency. Nothing is chosen beforehand."""
+
+    now = Pills(
+        _l("Is this happening now?"),
+        dict.fromkeys(("yes", "past", "anyway"), ""),
+        validators=[DataRequired(_l("Say whether this is happening now."))],
+    )
 
 
 class AccountForm(Form):
@@ -148,7 +164,7 @@ class AccountForm(Form):
 class AnswerFields:
     """Mixin: what an answer says of itself."""
 
-    answer_kind = _choice(_l("What kind of answer is it?"), ANSWER_KIND_WORDS)
+    answer_kind = Pills(_l("What kind of answer is it?"), ANSWER_KIND_WORDS)
     source_url = StringField(_l("Source"), filters=[line_filter])
 
     def validate_source_url(self, field: Field) -> None:
@@ -199,7 +215,7 @@ class EditForm(Form):
     @classmethod
     def of(cls, post: Post) -> EditForm:
         """The form with the post's text in it, quotes put back as words."""
-        return cls(body=quotes.readable(post.body), revision=post.revision_count)
+        return cls(formdata=None, body=quotes.readable(post.body), revision=post.revision_count)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -225,6 +241,7 @@ class EditAnswerForm(AnswerFields, EditForm):
     @classmethod
     def of(cls, post: Post) -> EditForm:
         return cls(
+            formdata=None,
             body=quotes.readable(post.body),
             revision=post.revision_count,
             answer_kind=post.answer_kind,
@@ -251,6 +268,7 @@ class EditQuestionForm(NotesFields, EditForm):
     def of_question(cls, post: Post, question: Question, tags: list[str]) -> EditQuestionForm:
         """The form with the question in it. Tags are given: they take a query of their own."""
         return cls(
+            formdata=None,
             title=question.title,
             body=quotes.readable(post.body),
             tags=", ".join(tags),
@@ -258,3 +276,13 @@ class EditQuestionForm(NotesFields, EditForm):
             revision=post.revision_count,
             **Notes.of(question).as_dict(),
         )
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What `edit_post` takes. Raises Invalid for tags that cannot be used."""
+        return super().values | {
+            "title": self.title.data or "",
+            "tags": parse_tags(self.tags.data or ""),
+            "notes": self.notes,
+            "is_anonymous": bool(self.is_anonymous.data),
+        }

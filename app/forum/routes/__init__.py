@@ -4,6 +4,6 @@ from flask import Blueprint
 
 bp = Blueprint("forum", __name__, template_folder="../templates")
 
-from app.forum.routes import asking, reading, writing  # noqa: E402
+from app.forum.routes import asking, drafts, editing, reading, writing  # noqa: E402
 
-__all__ = ["asking", "bp", "reading", "writing"]
+__all__ = ["asking", "bp", "drafts", "editing", "reading", "writing"]

@@ -110,7 +110,8 @@ def withdraw_post(actor: Member, post: Post) -> Post:
     post = lock(db.session, Post, post.id)
     if post.status not in ("visible", "held", "hidden"):
         raise Conflict("This post is no longer here.")
-    if post.status == "hidden":
+    # Putting it back makes it visible, so what a moderator has to see first cannot take that way.
+    if post.status != "visible":
         raise Conflict("A moderator is checking this post. You can delete it after the decision.")
     set_status(post, "withdrawn")
     return post

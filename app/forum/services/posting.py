@@ -8,7 +8,7 @@ from slugify import slugify
 
 from app.accounts.models import Member
 from app.core.clock import now
-from app.core.db import db, lock
+from app.core.db import db, lock, queue_up
 from app.core.errors import Conflict, Invalid, NotFound
 from app.core.events import record
 from app.forum import limits
@@ -17,6 +17,8 @@ from app.forum.models import Post, Question, Revision, Submission
 from app.forum.notes import Notes
 from app.forum.services import counters, quotes, tagging
 from app.permissions import authorize
+
+GONE = "The post you write about is no longer here. We kept your text."
 
 
 def post_question(
@@ -82,6 +84,9 @@ def post_answer(
         return earlier
     check_length("body", body, limits.ANSWER_BODY)
     details = _open_thread(question.id)
+    db.session.refresh(question, ["status"])
+    if question.status != "visible":
+        raise NotFound(GONE)
     answer = _new_post(
         actor,
         "answer",
@@ -111,10 +116,14 @@ def post_reply(actor: Member, parent: Post, *, body: str, key: str) -> Post:
         return earlier
     check_length("body", body, limits.REPLY_BODY)
     details = _open_thread(parent.thread_id)
-    question = db.session.get(Post, parent.thread_id)
-    root = parent if parent.kind != "reply" else db.session.get(Post, parent.root_id)
-    if question is None or root is None or "visible" != question.status or "visible" != root.status:
-        raise NotFound("The post you reply to is no longer here. We kept your text.")
+    # Read again behind the lock: a moderator may have removed it since it was found.
+    db.session.refresh(parent, ["status"])
+    question = db.session.get(Post, parent.thread_id, populate_existing=True)
+    root = parent
+    if parent.kind == "reply":
+        root = db.session.get(Post, parent.root_id, populate_existing=True) or parent
+    if question is None or {"visible"} != {question.status, root.status, parent.status}:
+        raise NotFound(GONE)
     reply = _new_post(
         actor,
         "reply",
@@ -146,8 +155,9 @@ def _masks(question: Post, actor: Member) -> bool:
 
 
 def _already_sent(actor: Member, key: str) -> Post | None:
-    # The member's row is the queue in which two copies of one form wait for each other.
-    lock(db.session, Member, actor.id)
+    # Two copies of one form wait for each other. Not by the member's row: two members who answer
+    # each other at once would hold their own and wait for the other's, to count a notice.
+    queue_up(db.session, key)
     sent = db.session.get(Submission, key)
     if sent is None:
         return None
@@ -200,15 +210,18 @@ def check_length(field: str, text: str, bounds: tuple[int, int]) -> None:
     if len(text.strip()) < low:
         raise Invalid(field, f"Write at least {low} characters.")
     if len(text) > high:
-        raise Invalid(
-            field, f"That is longer than {high:,} characters. Shorten it and try again."
-        )
+        raise Invalid(field, f"That is longer than {high:,} characters. Shorten it and try again.")
 
 
 def checked_source(url: str | None) -> str | None:
     if not url:
         return None
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or len(url) > limits.SOURCE_LENGTH:
-        raise Invalid("source_url", "Give the address of a page, starting with https://.")
+    wrong = Invalid("source_url", "Give the address of a page, starting with https://.")
+    try:
+        parts = urlsplit(url)
+        is_page = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError as error:  # such as "http://[": an address that never ends
+        raise wrong from error
+    if not is_page or " " in url or len(url) > limits.SOURCE_LENGTH:
+        raise wrong
     return url

@@ -24,10 +24,12 @@ from app.forum.models import Post, Question, Quote
 #: A run of `>` lines whose last one names the source.
 _BLOCK = re.compile(
     r"^(?P<words>(?:>[^\n]*\n)+)>[ \t]*(?:—|--?)[ \t]*\[(?P<name>[^\]\n]{1,60})\]\(/(?P<kind>[qar])/"
-    r"(?P<id>\d{1,18})\)[ \t]*$",
+    r"(?P<id>\d{1,9})\)[ \t]*$",
     re.MULTILINE,
 )
-_TOKEN = re.compile(r"^\[\[quote:(\d{1,18})\]\]$", re.MULTILINE)
+_TOKEN = re.compile(r"^\[\[quote:(\d{1,9})\]\]$", re.MULTILINE)
+#: A quote reminds; the whole of a long post it need not repeat.
+MOST_QUOTED = 800
 GONE = "> *The post that was quoted here is no longer shown.*"
 
 
@@ -65,6 +67,15 @@ def readable(body: str) -> str:
     return _TOKEN.sub(put_back, body)
 
 
+def quote_of(post: Post) -> str:
+    """The beginning of a post as Markdown that quotes it, for a form."""
+    words = post.body_text[:MOST_QUOTED]
+    if len(words) < len(post.body_text):
+        words = words.rpartition(" ")[0] or words
+    lines = "\n".join(f"> {line}" for line in words.split("\n"))
+    return f"{lines}\n> — [{_name(post)}]({post.permalink})\n\n"
+
+
 def refresh_quotes_of(post: Post) -> None:
     """Render again every post that quotes this one, and raise their threads' versions."""
     quoting = db.session.scalars(
@@ -80,13 +91,8 @@ def refresh_quotes_of(post: Post) -> None:
 
 def _with_references(post: Post, source: str) -> str:
     # A token that somebody typed would show another post's words: it is taken apart.
-    kept = {
-        quote.id
-        for quote in db.session.scalars(select(Quote).where(Quote.post_id == post.id))
-    }
-    source = _TOKEN.sub(
-        lambda match: match.group(0) if int(match.group(1)) in kept else "", source
-    )
+    kept = {quote.id for quote in db.session.scalars(select(Quote).where(Quote.post_id == post.id))}
+    source = _TOKEN.sub(lambda match: match.group(0) if int(match.group(1)) in kept else "", source)
 
     def refer(match: re.Match[str]) -> str:
         words = "\n".join(
