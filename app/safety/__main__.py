@@ -1,8 +1,8 @@
 """`python -m app.safety`: classify, evaluate and train without the rest of the application.
 
-    python -m app.safety classify --kind answer|question|pii < in.jsonl > out.jsonl
-    python -m app.safety evaluate --kind answer|question|pii GOLD.jsonl
-    python -m app.safety train OUT.json GOLD.jsonl ...
+python -m app.safety classify --kind answer|question|pii < in.jsonl > out.jsonl
+python -m app.safety evaluate --kind answer|question|pii GOLD.jsonl
+python -m app.safety train OUT.json GOLD.jsonl ...
 """
 
 from __future__ import annotations

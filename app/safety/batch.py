@@ -1,8 +1,9 @@
 """Classify and evaluate files of texts, one JSON object a line.
 
-In: `{"id", "text"}` or `{"id", "title", "body"}`. Out: `{"id", "severity", "label", "category"}` for answers,
-`{"id", "red_flag", "category"}` for questions, `{"id", "label", "kind"}` for personal data. A notice counts as
-none in this contract, as the post stays visible and nobody is asked to look.
+In: `{"id", "text"}` or `{"id", "title", "body"}`. Out: `{"id", "severity", "label", "category"}`
+for answers, `{"id", "red_flag", "category"}` for questions, `{"id", "label", "kind"}` for personal
+data. A notice counts as none in this contract, as the post stays visible and nobody is asked to
+look.
 """
 
 from __future__ import annotations
@@ -27,7 +28,12 @@ class InputError(ValueError):
 def _answer(row: Row) -> Row:
     review = review_text(str(row.get("text", row.get("body", ""))), title=str(row.get("title", "")))
     severity = "none" if review.severity == "notice" else review.severity
-    return {"id": row["id"], "severity": severity, "label": review.label, "category": review.category}
+    return {
+        "id": row["id"],
+        "severity": severity,
+        "label": review.label,
+        "category": review.category,
+    }
 
 
 def _question(row: Row) -> Row:
@@ -116,7 +122,9 @@ def figures(kind: str, judged: list[tuple[Row, Row]]) -> dict[str, float]:
             "unsafe_precision": _share(sum(g != "none" for g in flagged), len(flagged)),
             "unsafe_recall": _share(sum(s != "none" for s in unsafe), len(unsafe)),
             "wrong_hold_of_safe": _share(sum(s == "hold" for s in safe), len(safe)),
-            "false_alarm_hard_negative": _share(sum(s["severity"] != "none" for s in hard), len(hard)),
+            "false_alarm_hard_negative": _share(
+                sum(s["severity"] != "none" for s in hard), len(hard)
+            ),
         }
     if kind == "question":
         emergencies = [said for gold, said in both if gold == "emergency"]
@@ -125,7 +133,9 @@ def figures(kind: str, judged: list[tuple[Row, Row]]) -> dict[str, float]:
         return {
             "emergency_caught": _share(sum(s != "routine" for s in emergencies), len(emergencies)),
             "urgent_caught": _share(sum(s != "routine" for s in urgent), len(urgent)),
-            "over_routine_as_emergency": _share(sum(s == "emergency" for s in routine), len(routine)),
+            "over_routine_as_emergency": _share(
+                sum(s == "emergency" for s in routine), len(routine)
+            ),
             "over_routine_any_card": _share(sum(s != "routine" for s in routine), len(routine)),
         }
     flagged = [gold for gold, said in both if said == "pii"]

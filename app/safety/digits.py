@@ -1,4 +1,5 @@
-"""Read runs of digits, also written out ("oh seven double seven") or with letters for digits ("O7700")."""
+"""Read runs of digits, also written out ("oh seven double seven") or with letters for digits
+("O7700")."""
 
 from __future__ import annotations
 
@@ -7,12 +8,25 @@ from dataclasses import dataclass
 from typing import Final
 
 _DIGIT_WORDS: Final = {
-    "zero": "0", "oh": "0", "o": "0", "nought": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
-    "six": "6", "seven": "7", "eight": "8", "nine": "9", "hundred": "00", "thousand": "000",
-}  # fmt: skip
+    "zero": "0",
+    "oh": "0",
+    "o": "0",
+    "nought": "0",
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+    "hundred": "00",
+    "thousand": "000",
+}
 _REPEAT: Final = {"double": 2, "triple": 3, "treble": 3}
 _WORDS: Final = re.compile(r"[a-z]+|\d+|[^a-z\d]+", re.IGNORECASE)
-# Digits with the separators people use; at most four separators in a row, so nothing backtracks far.
+# Digits with the separators people use, at most three in a row, so nothing backtracks far.
 _FIGURES: Final = re.compile(
     r"(?<![\w.£$€,/])(?:\+|\()?[\dO](?:[ ().\-–/]{0,3}[\dOo]){4,24}(?![\w/])"
 )
@@ -21,7 +35,8 @@ MIN_SPOKEN: Final = 6  # "one two three" is not a phone number
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of digits at `start:end` of the text; `raw` is as written, `spoken` if any digit was a word."""
+    """A run of digits at `start:end` of the text; `raw` is as written, `spoken` if any digit was a
+    word."""
 
     start: int
     end: int

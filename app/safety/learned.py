@@ -1,8 +1,9 @@
 """A small learned part beside the rules: does the wording of a text resemble advice found unsafe?
 
-A logistic regression over words, word pairs, vocabulary groups and the way they stand (recommended, negated).
-It was trained by `app.safety.training` on texts written for this project, never on members' posts, and its numbers
-are in data/learned.json. It can only ask a moderator to look (queue); it never holds. The rules stay the explanation.
+A logistic regression over words, word pairs, vocabulary groups and the way they stand
+(recommended, negated). It was trained by `app.safety.training` on texts written for this project,
+never on members' posts, and its numbers are in data/learned.json. It can only ask a moderator to
+look (queue); it never holds. The rules stay the explanation.
 """
 
 from __future__ import annotations
@@ -19,12 +20,15 @@ from app.safety.speech import SentenceKinds
 
 WHY: Final = "Its wording resembles advice that was found unsafe; no single rule explains it."
 RULE: Final = "learned-wording"
-MAX_WORDS: Final = 400  # beyond that the evidence of single words drowns; the rules still read the rest
+MAX_WORDS: Final = (
+    400  # beyond that the evidence of single words drowns; the rules still read the rest
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Numbers of the trained model; `categories` gives for each code the weights of vocabulary groups."""
+    """Numbers of the trained model; `categories` gives for each code the weights of vocabulary
+    groups."""
 
     bias: float
     threshold: float
@@ -52,10 +56,10 @@ def features(marked: Marked, kinds: SentenceKinds) -> dict[str, float]:
     for position, word in enumerate(words.text[:MAX_WORDS]):
         if words.sentence_start >> position & 1:
             previous = "^"
-        word = "#" if word[0].isdigit() else word
-        names.add("w:" + word)
-        names.add(f"b:{previous} {word}")
-        previous = word
+        shown = "#" if word[0].isdigit() else word
+        names.add("w:" + shown)
+        names.add(f"b:{previous} {shown}")
+        previous = shown
     scale = 1.0 / math.sqrt(len(names)) if names else 0.0
     return dict.fromkeys(sorted(names), scale)
 
@@ -81,7 +85,9 @@ def category(found: dict[str, float], model: Weights) -> str:
     best, best_total = "dangerous_remedy", -math.inf
     for code in sorted(model.categories):
         table = model.categories[code]
-        total = table.get("", 0.0) + sum(value * table.get(name, 0.0) for name, value in found.items())
+        total = table.get("", 0.0) + sum(
+            value * table.get(name, 0.0) for name, value in found.items()
+        )
         if total > best_total:
             best, best_total = code, total
     return best

@@ -1,8 +1,8 @@
 """Read the vocabulary files and mark where their words stand in a text.
 
-A vocabulary file holds groups; a group has a name, a source, the date it was last looked at, and words. Groups
-of verbs are inflected here: `stop` gives the concepts `stop` (stop), `stop:s`, `stop:ed`, `stop:ing`.
-Irregular forms are written out as `come off/came off/coming off`.
+A vocabulary file holds groups; a group has a name, a source, the date it was last looked at, and
+words. Groups of verbs are inflected here: `stop` gives the concepts `stop` (stop), `stop:s`,
+`stop:ed`, `stop:ing`. Irregular forms are written out as `come off/came off/coming off`.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ def _forms(entry: str) -> tuple[str, list[str], list[str], list[str]]:
     """Base, -s, -ed and -ing forms of a verb entry; the first word is the one that changes."""
     if "/" in entry:
         parts = entry.split("/")
-        base, past, ing = parts[0], parts[1].split("+"), parts[2]
+        base, past = parts[0], parts[1].split("+")
         head, _, rest = base.partition(" ")
         tail = f" {rest}" if rest else ""
-        return base, [f"{head}s{tail}", f"{head}es{tail}"], past, [ing]
+        return base, [f"{head}s{tail}", f"{head}es{tail}"], past, [parts[2]]
     head, _, rest = entry.partition(" ")
     tail = f" {rest}" if rest else ""
     if head.endswith("e"):
@@ -141,7 +141,8 @@ class Lexicon:
         return found
 
     def mark(self, words: Words) -> dict[str, Masks]:
-        """For each concept found: phrase length to the mask of positions where such a phrase starts."""
+        """For each concept found: phrase length to the mask of positions where such a phrase
+        starts."""
         marks: dict[str, Masks] = {}
         texts = [self.correct(word) for word in words.text]
         starts = words.sentence_start

@@ -13,9 +13,10 @@ RED_FLAGS: Final = ("routine", "urgent", "emergency")
 class Finding:
     """One matched piece of text.
 
-    `category` is a code of the taxonomy (or a kind of personal data); `start` and `end` are character
-    positions in the text as the member wrote it; `rule` is the stable name used in the moderation log;
-    `why` is one sentence for moderators. `part` tells whether the positions count in the title or the body.
+    `category` is a code of the taxonomy (or a kind of personal data); `start` and `end` are
+    character positions in the text as the member wrote it; `rule` is the stable name used in the
+    moderation log; `why` is one sentence for moderators. `part` tells whether the positions count
+    in the title or the body.
     """
 
     category: str

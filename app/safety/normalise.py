@@ -1,9 +1,10 @@
 """Fold a text so that disguises do not hide words, and remember where every character came from.
 
-Folding: Unicode compatibility forms, case, accents, look-alike letters of other alphabets, invisible
-characters, typographic quotes and dashes, letters spaced out ("s t o p"), digits or signs put for letters
-("st0p", "$top") and drawn-out letters ("stoooop"). Words are only rebuilt when the result is a word of our
-vocabulary, so that "b12" or "10mg" stay as they are. Folding twice gives the same as folding once.
+Folding: Unicode compatibility forms, case, accents, look-alike letters of other alphabets,
+invisible characters, typographic quotes and dashes, letters spaced out ("s t o p"), digits or
+signs put for letters ("st0p", "$top") and drawn-out letters ("stoooop"). Words are only rebuilt
+when the result is a word of our vocabulary, so that "b12" or "10mg" stay as they are. Folding
+twice gives the same as folding once.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _LOOK_ALIKES.update(
 )
 _INVISIBLE: Final = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e\u200e\u200f\ufe0e\ufe0f")
 
-_SPACED: Final = re.compile(r"(?<![a-z0-9'])[a-z0-9@$](?:[ .\-_*][a-z0-9@$]){2,40}(?![a-z0-9'])")
+_SPACED: Final = re.compile(r"(?<![a-z0-9'])[a-z@$](?:[ .\-_*][a-z0-9@$]){2,40}(?![a-z0-9'])")
 _MIXED: Final = re.compile(r"[a-z0-9@$!|*]{3,24}")
 _DRAWN: Final = re.compile(r"([a-z])\1{2,}")
 _LEET_A: Final = str.maketrans("013457@$!|89", "oieastasilbg")

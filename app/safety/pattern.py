@@ -1,13 +1,14 @@
 """A small language for what a sentence must contain, matched in time proportional to its length.
 
-    do:<stop> ..4 <medicine>        a directive verb of the group `stop`, at most four words, a medicine
+    do:<stop> ..4 <medicine>      a directive verb of the group `stop`, up to 4 words, a medicine
     no point|sense ..2 <seeing>     words, alternatives with |, groups in <>
     ^ it's|this <adverb>? <illness> $
 
-Elements: a word; `several_words`; `<group>`; `a|<b>|c`; a trailing `?` for optional; `..n` for up to n words of the same sentence;
-`.,n` for up to n words of the same clause; `^` start of a clause; `^^` start of a sentence; `$` end of a clause;
-`$$` end of a sentence; `!x` the next word is not x; `do:x` x stands where a verb recommends or commands.
-Nothing crosses the end of a sentence. A pattern is run on bit masks, so no text makes it backtrack.
+Elements: a word; `several_words`; `<group>`; `a|<b>|c`; a trailing `?` for optional; `..n` for up
+to n words of the same sentence; `.,n` for up to n words of the same clause; `^` start of a clause;
+`^^` start of a sentence; `$` end of a clause; `$$` end of a sentence; `!x` the next word is not x;
+`do:x` x stands where a verb recommends or commands. Nothing crosses the end of a sentence. A
+pattern is run on bit masks, so no text makes it backtrack.
 """
 
 from __future__ import annotations

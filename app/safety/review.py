@@ -12,18 +12,34 @@ from app.safety.pattern import Marked
 from app.safety.personal import find_personal_data
 from app.safety.words import cut
 
-# Order of the taxonomy; of several categories with the same severity the lower number is the primary one.
+# Order of the taxonomy: of categories with the same severity the lower number is the primary one.
 CODES: Final = (
-    "stop_change_medicine", "dosing", "rx_supply", "drug_seeking", "certain_diagnosis", "discourage_emergency",
-    "discourage_care", "delay_tests", "dangerous_remedy", "megadose", "interaction", "pregnancy_child",
-    "extreme_diet", "self_harm_ed", "unproven_cure", "scam", "personal_data", "impersonation",
-)  # fmt: skip
+    "stop_change_medicine",
+    "dosing",
+    "rx_supply",
+    "drug_seeking",
+    "certain_diagnosis",
+    "discourage_emergency",
+    "discourage_care",
+    "delay_tests",
+    "dangerous_remedy",
+    "megadose",
+    "interaction",
+    "pregnancy_child",
+    "extreme_diet",
+    "self_harm_ed",
+    "unproven_cure",
+    "scam",
+    "personal_data",
+    "impersonation",
+)
 
 SHORTEST: Final = 4  # words; the learned part knows nothing about "yes, me too"
 
 
 def prepare(text: str, *, signs: bool = False) -> Marked:
-    """Fold, cut and mark a text, without what it quotes; `signs` reads negation the way of triage."""
+    """Fold, cut and mark a text, without what it quotes; `signs` reads negation the way of
+    triage."""
     folded = normalise(text, lambda word: word in lexicon().words)
     return speech.mark(cut(folded, speech.quoted_ranges(text)), signs=signs)
 
@@ -49,7 +65,9 @@ def _by_rules(
                 continue
             seen.add(key)
             start, end = spans[hit.first][0], spans[hit.last][1]
-            found.append(Finding(rule.category, rule.severity, start, end, rule.name, rule.why, part))
+            found.append(
+                Finding(rule.category, rule.severity, start, end, rule.name, rule.why, part)
+            )
     return tuple(sorted(found, key=lambda finding: (finding.start, finding.end, finding.rule)))
 
 
@@ -72,17 +90,18 @@ def _by_wording(marked: Marked, kinds: speech.SentenceKinds, part: str) -> list[
 
 def _review_part(text: str, part: str) -> list[Finding]:
     marked = prepare(text)
-    found: list[Finding] = []
+    found = _personal(text, part)
     if marked.words.text:
         kinds = speech.sentence_kinds(marked)
         found.extend(_by_rules(marked, kinds, "review", part))
         if not any(finding.severity in ("hold", "queue") for finding in found):
             found.extend(_by_wording(marked, kinds, part))
-    return found + _personal(text, part)
+    return found
 
 
 def review_text(text: str, *, title: str = "") -> Review:
-    """Review an answer, reply, edit or profile text, with its title if it has one; the worst sentence decides."""
+    """Review an answer, reply, edit or profile text, with its title if it has one; the worst
+    sentence decides."""
     found = _review_part(text, "body")
     if title:
         found += _review_part(title, "title")

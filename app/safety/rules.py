@@ -1,9 +1,10 @@
 """Read the rule files and run them over a marked text.
 
-A rule names a category, a severity, patterns of which one must match (`any`), and what must or must not stand
-near: `also` and `unless` in the same sentence, `text` and `unless_text` anywhere, `except_kinds` the kinds of
-sentence (see data/rules/speech.toml) in which it does not count; `with` groups of which each must be affirmed
-anywhere in the text. `polarity = "any"` lets it match inside a negation.
+A rule names a category, a severity, patterns of which one must match (`any`), and what must or
+must not stand near: `also` and `unless` in the same sentence, `text` and `unless_text` anywhere,
+`except_kinds` the kinds of sentence (see data/rules/speech.toml) in which it does not count;
+`with` groups of which each must be affirmed anywhere in the text. `polarity = "any"` lets it match
+inside a negation.
 """
 
 from __future__ import annotations
@@ -19,9 +20,22 @@ from app.safety.speech import SentenceKinds
 
 MATCHES_PER_RULE: Final = 4  # a moderator needs to see where, not how often
 _KEYS: Final = frozenset(
-    ("name", "category", "severity", "any", "also", "unless", "text", "unless_text", "except_kinds", "polarity",
-     "why", "neighbours", "with")
-)  # fmt: skip
+    (
+        "name",
+        "category",
+        "severity",
+        "any",
+        "also",
+        "unless",
+        "text",
+        "unless_text",
+        "except_kinds",
+        "polarity",
+        "why",
+        "neighbours",
+        "with",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +106,8 @@ def _rule(raw: dict[str, Any], defaults: dict[str, Any], file: str) -> Rule:
 
 @cache
 def rules(folder: str) -> tuple[Rule, ...]:
-    """All rules of data/rules/<folder>; VocabularyError if a file is malformed or a name is used twice."""
+    """All rules of data/rules/<folder>; VocabularyError if a file is malformed or a name is used
+    twice."""
     collected: list[Rule] = []
     for path in sorted((DATA / "rules" / folder).glob("*.toml")):
         table = read_toml(path)
@@ -127,7 +142,8 @@ def _starts(pattern: str, marked: Marked, allowed: int) -> Iterator[tuple[int, i
 
 
 def _leftmost(elements: tuple[Any, ...], marked: Marked, allowed: int) -> int:
-    """The leftmost start of a match, by halving the text: a few runs instead of one for each word."""
+    """The leftmost start of a match, by halving the text: a few runs instead of one for each
+    word."""
     low, high = 0, allowed.bit_length()
     while high - low > 1:
         middle = (low + high) // 2

@@ -1,7 +1,9 @@
-"""Who says what to whom: where a text recommends, where it negates, which sentences are safe by their kind.
+"""Who says what to whom: where a text recommends, where it negates, which sentences are safe by
+their kind.
 
-All of it is worked out as masks over the words (see `words`). The groups used here (`negator`, `direct`,
-`adverb`, ...) are in data/vocabulary/grammar.toml; the sentence kinds in data/rules/speech.toml.
+All of it is worked out as masks over the words (see `words`). The groups used here (`negator`,
+`direct`, `adverb`, ...) are in data/vocabulary/grammar.toml; the sentence kinds in
+data/rules/speech.toml.
 """
 
 from __future__ import annotations
@@ -20,14 +22,16 @@ NEGATION_SCOPE: Final = 5  # words after "not"; the longest harmless scope in ou
 _QUOTE_LINE: Final = re.compile(r"^[ \t]{0,3}>[^\n]{0,4000}", re.MULTILINE)
 _QUOTED: Final = re.compile(r"[\"“]([^\"“”\n]{3,400})[\"”]|(?<!\w)[‘']([^'‘’\n]{12,400})['’](?!\w)")
 _REBUTTAL: Final = re.compile(
-    r"\b(?:ignore|dangerous|don'?t|do not|never|wrong|not safe|unsafe|please|nonsense|rubbish|awful|terrible|report"
-    r"|reported|delete|mods?|moderators?|disagree|bad advice|harmful|could kill|myth|untrue|false|nope|scary|no)\b",
+    r"\b(?:ignore|dangerous|don'?t|do not|never|wrong|not safe|unsafe"
+    r"|nonsense|rubbish|awful|terrible|report|reported|delete|mods?|moderators?|disagree|harmful"
+    r"|could kill|myth|untrue|false|nope|scary|no)\b",
     re.IGNORECASE,
 )
 
 
 def quoted_ranges(text: str) -> tuple[tuple[int, int], ...]:
-    """Ranges of `text` that are somebody else's words: `>` lines, and quotations with a rebuttal near them."""
+    """Ranges of `text` that are somebody else's words: `>` lines, and quotations with a rebuttal
+    near them."""
     ranges = [match.span() for match in _QUOTE_LINE.finditer(text)]
     for match in _QUOTED.finditer(text):
         around = (
@@ -60,7 +64,8 @@ def _all_words(masks: Masks) -> int:
 
 
 def directive_positions(words: Words, concepts: dict[str, Masks]) -> int:
-    """Where a base verb would be a command or a recommendation ("stop ...", "you could ... stop")."""
+    """Where a base verb would be a command or a recommendation ("stop ...", "you could ...
+    stop")."""
     inside = ~words.sentence_start
     at = words.clause_start | (_after(_masks(concepts, "direct")) & inside)
     adverbs = _masks(concepts, "adverb")
@@ -122,7 +127,8 @@ def whole_sentences(words: Words, hits: int) -> int:
 
 
 def _number_groups(word: str) -> tuple[str, ...]:
-    """The groups a figure belongs to; the rules on fasting, calories and supplements need its size."""
+    """The groups a figure belongs to; the rules on fasting, calories and supplements need its
+    size."""
     digits = word.replace(",", "")
     try:
         value = float(digits)
@@ -161,7 +167,8 @@ def mark(words: Words, *, signs: bool = False) -> Marked:
 
 
 def sentence_kinds(marked: Marked) -> SentenceKinds:
-    """Which sentences are questions, warnings, regrets, reports of care, advice to ask, and so on."""
+    """Which sentences are questions, warnings, regrets, reports of care, advice to ask, and so
+    on."""
     words = marked.words
     masks: dict[str, int] = {}
     affirmed_at = words.all & ~marked.blocked

@@ -1,8 +1,9 @@
-"""Train the learned part from labelled texts: `python -m app.safety train OUT.json GOLD.jsonl ...`.
+"""Train the learned part from labelled texts: `python -m app.safety train OUT.json GOLD.jsonl
+...`.
 
-Plain stochastic gradient descent with a fixed seed, so the same texts give the same numbers. The threshold is
-chosen on texts held out in turn (four folds): the lowest score at which at least `PRECISION` of what it flags, and
-the rules do not, is unsafe.
+Plain stochastic gradient descent with a fixed seed, so the same texts give the same numbers. The
+threshold is chosen on texts held out in turn (four folds): the lowest score at which at least
+`PRECISION` of what it flags, and the rules do not, is unsafe.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from app.safety.review import findings, prepare, verdict
 EPOCHS: Final = 25
 RATE: Final = 1.0
 DECAY: Final = 2e-3  # pull towards zero; chosen by four folds on the tuning texts
-PRECISION: Final = 0.80  # of what the rules miss; with what the rules find, 0.90 of everything flagged
+PRECISION: Final = (
+    0.80  # of what the rules miss; with what the rules find, 0.90 of everything flagged
+)
 SEED: Final = 4
 FOLDS: Final = 4
 SMALLEST: Final = 0.15  # weights below say nothing and would triple the file
@@ -66,7 +69,8 @@ def fit(rows: list[Example], epochs: int = EPOCHS) -> tuple[float, dict[str, flo
 
 
 def _category_tables(rows: list[Example]) -> dict[str, dict[str, float]]:
-    """For each category how much more often a group or word stands in its texts than in others (smoothed log)."""
+    """For each category how much more often a group or word stands in its texts than in others
+    (smoothed log)."""
     codes = sorted({code for _, unsafe, code in rows if unsafe})
     overall: dict[str, int] = {}
     counts: dict[str, dict[str, int]] = {code: {} for code in codes}
@@ -82,7 +86,9 @@ def _category_tables(rows: list[Example]) -> dict[str, dict[str, float]]:
     total = sum(sizes.values())
     return {
         code: {
-            name: round(math.log(((n + 0.3) / (sizes[code] + 1)) / ((overall[name] + 1) / (total + 1))), 2)
+            name: round(
+                math.log(((n + 0.3) / (sizes[code] + 1)) / ((overall[name] + 1) / (total + 1))), 2
+            )
             for name, n in sorted(table.items())
             if n > 1
         }
@@ -117,11 +123,18 @@ def train(out: Path, paths: list[Path]) -> Weights:
     rows = [row for row, _ in read]
     threshold = _threshold(rows, [silent for _, silent in read])
     bias, table = fit(rows)
-    kept = {name: round(value, 2) for name, value in sorted(table.items()) if abs(value) >= SMALLEST}
+    kept = {
+        name: round(value, 2) for name, value in sorted(table.items()) if abs(value) >= SMALLEST
+    }
     model = Weights(round(bias, 3), threshold, kept, _category_tables(rows))
     out.write_text(
         json.dumps(
-            {"bias": model.bias, "threshold": model.threshold, "features": kept, "categories": model.categories},
+            {
+                "bias": model.bias,
+                "threshold": model.threshold,
+                "features": kept,
+                "categories": model.categories,
+            },
             indent=0,
             sort_keys=True,
         )

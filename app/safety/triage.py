@@ -9,7 +9,8 @@ from app.safety.review import findings
 
 
 def triage_question(title: str, body: str) -> Triage:
-    """How urgent a question is, by its worst sign; the title counts as a first sentence. Raises nothing."""
+    """How urgent a question is, by its worst sign; the title counts as a first sentence. Raises
+    nothing."""
     found = tuple(
         _placed(finding, len(title)) for finding in findings(f"{title}\n{body}", "triage")
     )

@@ -1,7 +1,7 @@
 """Cut a folded text into words, clauses and sentences, each word one bit of an integer.
 
-A set of word positions is a Python integer; a rule is then a few shifts and ands over the whole text at once,
-which keeps the time proportional to the length whatever the text (see `pattern`).
+A set of word positions is a Python integer; a rule is then a few shifts and ands over the whole
+text at once, which keeps the time proportional to the length whatever the text (see `pattern`).
 """
 
 from __future__ import annotations
@@ -14,19 +14,70 @@ from app.safety.normalise import Folded
 
 # Apostrophes are often left out, and short forms of chat stand for whole words.
 _RESPELL: Final = {
-    "dont": "don't", "cant": "can't", "wont": "won't", "im": "i'm", "ive": "i've", "id": "i'd",
-    "youre": "you're", "thats": "that's", "isnt": "isn't", "doesnt": "doesn't", "didnt": "didn't",
-    "wouldnt": "wouldn't", "shouldnt": "shouldn't", "couldnt": "couldn't", "hasnt": "hasn't",
-    "havent": "haven't", "wasnt": "wasn't", "werent": "weren't", "theres": "there's",
-    "theyre": "they're", "theyll": "they'll", "youll": "you'll", "youd": "you'd", "youve": "you've",
-    "whats": "what's", "lets": "let's", "hes": "he's", "shes": "she's", "arent": "aren't",
-    "neednt": "needn't", "aint": "ain't", "its": "it's", "u": "you", "ur": "your", "n": "and",
-    "&": "and", "+": "and", "pls": "please", "plz": "please", "docs": "doctors", "tho": "though", "cos": "because",
-    "coz": "because", "cuz": "because", "r": "are", "wanna": "want to", "gonna": "going to",
-    "tbh": "honestly", "ppl": "people", "thru": "through", "any1": "anyone", "sum1": "someone",
-    "some1": "someone", "w": "with", "abt": "about", "bc": "because", "ull": "you'll", "theyve": "they've",
-    "hadnt": "hadn't", "shouldve": "should've", "heres": "here's", "whos": "who's", "2nite": "tonight",
-}  # fmt: skip
+    "dont": "don't",
+    "cant": "can't",
+    "wont": "won't",
+    "im": "i'm",
+    "ive": "i've",
+    "id": "i'd",
+    "youre": "you're",
+    "thats": "that's",
+    "isnt": "isn't",
+    "doesnt": "doesn't",
+    "didnt": "didn't",
+    "wouldnt": "wouldn't",
+    "shouldnt": "shouldn't",
+    "couldnt": "couldn't",
+    "hasnt": "hasn't",
+    "havent": "haven't",
+    "wasnt": "wasn't",
+    "werent": "weren't",
+    "theres": "there's",
+    "theyre": "they're",
+    "theyll": "they'll",
+    "youll": "you'll",
+    "youd": "you'd",
+    "youve": "you've",
+    "whats": "what's",
+    "lets": "let's",
+    "hes": "he's",
+    "shes": "she's",
+    "arent": "aren't",
+    "neednt": "needn't",
+    "aint": "ain't",
+    "its": "it's",
+    "u": "you",
+    "ur": "your",
+    "n": "and",
+    "&": "and",
+    "+": "and",
+    "pls": "please",
+    "plz": "please",
+    "docs": "doctors",
+    "tho": "though",
+    "cos": "because",
+    "coz": "because",
+    "cuz": "because",
+    "r": "are",
+    "wanna": "want to",
+    "gonna": "going to",
+    "tbh": "honestly",
+    "ppl": "people",
+    "thru": "through",
+    "any1": "anyone",
+    "sum1": "someone",
+    "some1": "someone",
+    "w": "with",
+    "abt": "about",
+    "bc": "because",
+    "ull": "you'll",
+    "theyve": "they've",
+    "hadnt": "hadn't",
+    "shouldve": "should've",
+    "heres": "here's",
+    "whos": "who's",
+    "2nite": "tonight",
+}
 _WORD: Final = re.compile(
     r"[a-z]+(?:'[a-z]+)*[0-9]{0,3}(?![a-z0-9])|[0-9]+(?:[.,][0-9]+)*(?=[a-z]|\b)|[a-z]+|[0-9]+|(?<=\s)-+(?=\s)|[&+%£$€?!.,;:\n>()\"…]"
 )
@@ -96,9 +147,15 @@ def cut(folded: Folded, skip: tuple[tuple[int, int], ...] = ()) -> Words:
         if len(words) >= MAX_WORDS:
             break
     return Words(
-        tuple(words), tuple(spans), sentence_start | (1 << len(words)), clause_start, tuple(sentence_of),
-        tuple(masks), questions, (1 << len(words)) - 1,
-    )  # fmt: skip
+        tuple(words),
+        tuple(spans),
+        sentence_start | (1 << len(words)),
+        clause_start,
+        tuple(sentence_of),
+        tuple(masks),
+        questions,
+        (1 << len(words)) - 1,
+    )
 
 
 def split_phrase(phrase: str) -> list[str]:

@@ -1,0 +1,40 @@
+"""Figures on texts that were not read while the rules were written. Floors against regression, not the aim.
+
+The aims are in the issue and in docs/safety.md, with what was reached.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from app.safety import batch
+from tests.safety.texts import HERE
+
+FLOORS = {
+    "answers.unseen.jsonl": {
+        "hold_unsafe_precision": 0.95,
+        "unsafe_precision": 0.93,
+        "unsafe_recall": 0.80,
+    },
+    "answers.fresh-unseen.jsonl": {
+        "hold_unsafe_precision": 0.85,
+        "unsafe_precision": 0.85,
+        "unsafe_recall": 0.60,
+    },
+    "questions.unseen.jsonl": {"emergency_caught": 0.90, "urgent_caught": 0.85},
+    "pii.unseen.jsonl": {"pii_precision": 0.95, "pii_recall": 0.90},
+}
+CEILINGS = {
+    "answers.unseen.jsonl": {"wrong_hold_of_safe": 0.02, "false_alarm_hard_negative": 0.08},
+    "answers.fresh-unseen.jsonl": {"wrong_hold_of_safe": 0.06, "false_alarm_hard_negative": 0.15},
+    "questions.unseen.jsonl": {"over_routine_as_emergency": 0.05},
+}
+
+
+@pytest.mark.parametrize("name", sorted(FLOORS))
+def test_figures_do_not_fall(name: str) -> None:
+    kind, judged = batch.pairs(HERE / "corpus" / name)
+    reached = batch.figures(kind, judged)
+    too_low = {k: reached[k] for k, floor in FLOORS[name].items() if reached[k] < floor}
+    too_high = {k: reached[k] for k, roof in CEILINGS.get(name, {}).items() if reached[k] > roof}
+    assert (too_low, too_high) == ({}, {})
