@@ -7,10 +7,10 @@ and decides nothing but where the list goes on.
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from app.core.errors import NotFound
@@ -33,6 +33,14 @@ def encode_cursor(*values: Any) -> str:
     return base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")
 
 
+def moment(text: str) -> datetime:
+    """The type of a time in a cursor. Raises ValueError for one without a zone."""
+    value = datetime.fromisoformat(text)
+    if value.tzinfo is None:
+        raise ValueError("a time without a zone")
+    return value
+
+
 def decode_cursor(text: str | None, *types: Callable[[Any], Any]) -> Cursor | None:
     """The sort values of a cursor, each passed through its type; None for no cursor.
 
@@ -46,7 +54,7 @@ def decode_cursor(text: str | None, *types: Callable[[Any], Any]) -> Cursor | No
         if not isinstance(values, list) or len(values) != len(types):
             raise ValueError
         decoded = tuple(kind(value) for kind, value in zip(types, values, strict=True))
-    except (ValueError, TypeError, binascii.Error, UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise NotFound from error
     if any(isinstance(value, int) and abs(value) >= 2**31 for value in decoded):
         raise NotFound

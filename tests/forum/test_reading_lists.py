@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import re
 
+import pytest
+
 from app.core.db import db, transaction
 from app.forum import services as forum
-from app.forum.models import Post
+from app.forum.models import Post, Question
 from app.forum.notes import Notes
 from app.votes import services as votes
 
@@ -147,3 +150,25 @@ def test_full_list_keeps_within_its_budget(sqlite_app, make, browse):
     body = browse().get("/questions").get_data()
     assert len(body) < 25_000
     assert len(gzip.compress(body)) < 7_000
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        "[]",
+        "[1e999]",
+        '["2026-01-01T00:00:00", 1]',
+        '[["2026"], 1]',
+        "[99999999999]",
+        "[1, 2, 3]",
+        "7",
+    ],
+)
+def test_page_that_no_list_ever_made_is_not_found(app, make, browse, values):
+    question = make.question(make.member("Asha"))
+    cursor = base64.urlsafe_b64encode(values.encode()).decode().rstrip("=")
+    path = db.session.get(Question, question.id).path
+    lists = ("/questions?", "/questions?sort=active&", "/questions?sort=votes&", "/tags?")
+    for start in (*lists, "/tags/eyelid?", f"{path}?", f"{path}?sort=newest&"):
+        response = browse().get(f"{start}page={cursor}")
+        assert response.status_code == 404, start

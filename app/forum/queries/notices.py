@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select
@@ -10,7 +9,7 @@ from sqlalchemy import and_, func, or_, select
 from app.accounts.models import Member
 from app.core.db import db
 from app.forum.models import Post, Tombstone
-from app.web.paging import Page, decode_cursor, page_of
+from app.web.paging import Page, decode_cursor, moment, page_of
 
 
 def safety_notices(
@@ -27,13 +26,13 @@ def safety_notices(
         .order_by(Tombstone.removed_at.desc(), Tombstone.post_id.desc())
         .limit(size + 1)
     )
-    after = decode_cursor(cursor, datetime.fromisoformat, int)
+    after = decode_cursor(cursor, moment, int)
     if after:
-        moment, last_id = after
+        removed_at, last_id = after
         statement = statement.where(
             or_(
-                Tombstone.removed_at < moment,
-                and_(Tombstone.removed_at == moment, Tombstone.post_id < last_id),
+                Tombstone.removed_at < removed_at,
+                and_(Tombstone.removed_at == removed_at, Tombstone.post_id < last_id),
             )
         )
     rows = db.session.execute(statement).all()
