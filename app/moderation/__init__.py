@@ -13,8 +13,9 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Set up the room on the application."""
-    from app.moderation import listeners
+    from app.moderation import listeners, rule_models
     from app.moderation.routes import bp
 
     app.register_blueprint(bp)
     app.extensions["moderation.listeners"] = listeners
+    app.extensions["moderation.rule_models"] = rule_models

@@ -312,7 +312,7 @@ def test_queue_needs_as_many_queries_with_2000_cases_as_with_20(app, scene, make
             [{"post_id": start + n, "priority": n % 8, "opened_at": now()} for n in range(1980)],
         )
     assert [queries("/moderation/queue"), queries(desk(scene, scene.question))] == few
-    assert len(page(browse(scene.mona).get("/moderation/queue"))) < 60_000
+    assert len(page(browse(scene.mona).get("/moderation/queue"))) < 40_000
 
 
 def test_long_queue_goes_on_without_gap_or_repeat(app, scene, make, browse, monkeypatch):
