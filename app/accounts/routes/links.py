@@ -27,7 +27,11 @@ def confirm_email(token: str) -> Any:
     row = _open(token)
     if row is None:
         return page("link_expired.html", status=404)
-    return page("confirm.html", token=token, email=row.email)
+    from app.forum import queries as forum
+
+    # Whoever typed this address into the forum proved nothing: its owner sees what would be posted.
+    waiting = forum.waiting_drafts(row.member_id) if row.purpose == "confirm" else []
+    return page("confirm.html", token=token, email=row.email, waiting=waiting)
 
 
 @bp.post("/email/confirm/<token>")

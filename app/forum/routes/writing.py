@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.core.db import transaction
-from app.core.errors import Conflict, DomainError, Invalid, NotFound
+from app.core.errors import Conflict, DomainError, Invalid, NotFound, Refused
 from app.core.ids import new_token
 from app.core.text import Rendered, render_markdown
 from app.forum import pages, queries
@@ -24,7 +24,6 @@ from app.forum.routes.browser import new_secret, own_draft, remembering
 from app.forum.services import quotes
 from app.forum.services.posting import GONE
 from app.forum.views import author_view
-from app.permissions import authorize
 from app.web.addresses import see_other
 from app.web.headers import is_fragment
 from app.web.limits import CLICKS, POSTING, limiter
@@ -122,19 +121,23 @@ def post_reply(post_id: int, kind: str) -> Any:
 
 
 def _parent(post_id: int, kind: str) -> Post:
-    """The post that is written about. When it has left view, the text is offered back."""
+    """The post that is written about. When it has left view, the text is offered back.
+
+    Its author and moderators may still see it; nobody writes below it.
+    """
     try:
-        return queries.get_post(viewer(), post_id, kind=kind)
+        parent = queries.get_post(viewer(), post_id, kind=kind)
     except NotFound:
         if request.method == "POST":
             raise NotFound(GONE) from None
         raise
+    if parent.status != "visible":
+        raise Refused(_("Readers do not see this post, so nobody can answer or reply to it now."))
+    return parent
 
 
 def _brought_back(parent: Post, kind: str) -> dict[str, Any]:
     """What the form starts with: the text written before signing in, or a quote."""
-    if viewer() is not None:
-        authorize(viewer(), "post:see", parent)
     draft = own_draft(request.args.get("draft", ""), kind)
     if draft is not None and draft.parent_id == parent.id:
         return {

@@ -100,7 +100,7 @@ on("click", (event) => {
 	if (md) return mark(document.getElementById(link.closest(".toolbar").dataset.for), md);
 	if (dismiss !== undefined) return say();
 	if (!link?.href || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-	const target = $(reply ? `#reply-form-${reply}` : fragment);
+	const target = $(reply ? `#reply-form-${reply}:not(:has(.reply))` : fragment);
 	if (target) follow(link, target, reply);
 	else if (copy !== undefined && navigator.clipboard) {
 		navigator.clipboard.writeText(link.href).then(() => say(words.wordsCopied));
