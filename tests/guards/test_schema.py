@@ -28,7 +28,7 @@ def test_every_migration_is_named_by_date_and_can_go_back():
         assert "op." in body, f"{file.name} cannot be undone"
 
 
-def test_every_constraint_has_a_name():
+def test_every_constraint_has_a_name(sqlite_app):
     unnamed = [
         (table.name, constraint)
         for table in db.metadata.sorted_tables

@@ -11,9 +11,10 @@ from app.core.clock import now
 from app.core.db import Base
 from app.forum.models.notes import FREQUENCIES, SAME_MUSCLE, NotesColumns, one_of
 from app.forum.models.posts import ANSWER_KINDS, KINDS
+from app.forum.models.triage import HAPPENING, RED_FLAGS, TriageColumns
 
 
-class Draft(NotesColumns, Base):
+class Draft(NotesColumns, TriageColumns, Base):
     """A question, answer or reply being written.
 
     It belongs to a member, or, before anybody signed in, to the browser that holds the secret of
@@ -28,6 +29,8 @@ class Draft(NotesColumns, Base):
         CheckConstraint(one_of("frequency", FREQUENCIES), name="frequency"),
         CheckConstraint(one_of("same_muscle", SAME_MUSCLE), name="same_muscle"),
         CheckConstraint(one_of("answer_kind", ANSWER_KINDS), name="answer_kind"),
+        CheckConstraint(one_of("red_flag", RED_FLAGS), name="red_flag"),
+        CheckConstraint(one_of("happening", HAPPENING), name="happening"),
         Index("ix_drafts_member_id", "member_id", "updated_at"),
         Index("ix_drafts_updated_at", "updated_at"),
     )

@@ -33,6 +33,4 @@ class NotesColumns:
 
     @property
     def has_notes(self) -> bool:
-        return any(
-            (self.noticed, self.duration, self.frequency, self.places, self.same_muscle)
-        )
+        return any((self.noticed, self.duration, self.frequency, self.places, self.same_muscle))

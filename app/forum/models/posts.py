@@ -10,13 +10,23 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Member
 from app.core.clock import now
 from app.core.db import Base
 from app.forum.models.notes import FREQUENCIES, SAME_MUSCLE, NotesColumns, one_of
+from app.forum.models.triage import HAPPENING, RED_FLAGS, TriageColumns
 
 KINDS = ("question", "answer", "reply")
 #: visible: everyone. held: waits for a moderator before anyone sees it. hidden: taken from readers
@@ -67,6 +77,10 @@ class Post(Base):
     renderer: Mapped[int] = mapped_column(default=1)
     answer_kind: Mapped[str | None] = mapped_column(String(12))
     source_url: Mapped[str | None] = mapped_column(String(500))
+    #: A category of the safety taxonomy whose fixed line stands under the post, if any.
+    safety_line: Mapped[str | None] = mapped_column(String(40))
+    #: It makes a claim about a treatment and names no source; readers are told.
+    lacks_source: Mapped[bool] = mapped_column(default=False, server_default=false())
     score: Mapped[int] = mapped_column(default=0)
     up_count: Mapped[int] = mapped_column(default=0)
     down_count: Mapped[int] = mapped_column(default=0)
@@ -99,13 +113,15 @@ class Post(Base):
         return f"/{self.kind[0]}/{self.id}"
 
 
-class Question(NotesColumns, Base):
+class Question(NotesColumns, TriageColumns, Base):
     """What a question has beyond its post: title, notes, counters, the answer that helped."""
 
     __tablename__ = "questions"
     __table_args__ = (
         CheckConstraint(one_of("frequency", FREQUENCIES), name="frequency"),
         CheckConstraint(one_of("same_muscle", SAME_MUSCLE), name="same_muscle"),
+        CheckConstraint(one_of("red_flag", RED_FLAGS), name="red_flag"),
+        CheckConstraint(one_of("happening", HAPPENING), name="happening"),
         Index("ix_questions_active", "last_activity_at", "post_id"),
         Index("ix_questions_waiting", "answer_count", "post_id"),
         Index("ix_questions_article_id", "article_id", "post_id"),
@@ -159,9 +175,7 @@ class Tombstone(Base):
     """What readers see in place of a removed post. Written by moderation, kept by the forum."""
 
     __tablename__ = "tombstones"
-    __table_args__ = (
-        CheckConstraint("(category IS NULL) = (safer_note = '')", name="safer_note"),
-    )
+    __table_args__ = (CheckConstraint("(category IS NULL) = (safer_note = '')", name="safer_note"),)
 
     post_id: Mapped[int] = mapped_column(
         ForeignKey("posts.id"), primary_key=True, autoincrement=False

@@ -29,7 +29,5 @@ class QuestionTag(Base):
     question_id: Mapped[int] = mapped_column(
         ForeignKey("questions.post_id", ondelete="CASCADE"), primary_key=True
     )
-    tag_id: Mapped[int] = mapped_column(
-        ForeignKey("tags.id", ondelete="CASCADE"), primary_key=True
-    )
+    tag_id: Mapped[int] = mapped_column(ForeignKey("tags.id", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int]
