@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import re
+from datetime import timedelta
 
 import pytest
 
+from app.articles import services as articles
+from app.core.clock import now
 from app.core.db import db, transaction
 from app.forum import checks
 from app.forum.models import Draft, Post, Question
@@ -122,8 +126,6 @@ def test_words_of_a_search_come_along(sqlite_app, browse):
 
 
 def test_question_remembers_the_article_it_came_from(sqlite_app, make, browse):
-    from app.articles import services as articles
-
     with transaction():
         articles.seed_articles()
     browser = browse(make.member("Asha"))
@@ -178,10 +180,6 @@ def test_draft_that_was_emptied_leads_back_to_its_first_step(sqlite_app, make, b
 
 
 def test_suspended_member_is_told_why_and_keeps_the_draft(sqlite_app, make, browse):
-    from datetime import timedelta
-
-    from app.core.clock import now
-
     asha = make.member(
         "Asha", suspended_until=now() + timedelta(days=3), suspension_reason="Three warnings"
     )
@@ -275,8 +273,6 @@ def test_safety_step_is_passed_over_when_nothing_is_found(sqlite_app, make, brow
 
 @pytest.mark.parametrize("step", ["", "/notes", "/preview"])
 def test_each_step_keeps_within_its_size(sqlite_app, make, browse, step):
-    import gzip
-
     for number in range(8):
         make.question(
             make.member(),

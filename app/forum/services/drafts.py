@@ -6,7 +6,7 @@ import logging
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.exc import DataError, IntegrityError
 
 from app.accounts.models import Member
@@ -47,7 +47,7 @@ def start_draft(
     browser: the random secret in the visitor's cookie; needed when there is no actor.
     key: of the form it was typed in; it becomes the draft's id, unless something has that id.
     """
-    if not key or db.session.get(Draft, key) or db.session.get(Submission, key):
+    if not key or _is_used(key):
         key = new_token()
     draft = Draft(
         id=key,
@@ -59,6 +59,11 @@ def start_draft(
     db.session.add(draft)
     db.session.flush()
     return draft
+
+
+def _is_used(key: str) -> bool:
+    draft = exists().where(Draft.id == key)
+    return bool(db.session.scalar(select(draft | exists().where(Submission.key == key))))
 
 
 def save_draft(draft: Draft, *, notes: Notes | None = None, **values: object) -> Draft:
