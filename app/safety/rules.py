@@ -19,6 +19,7 @@ from app.safety.pattern import Marked, compile_pattern, ends, found, run
 from app.safety.speech import SentenceKinds
 
 MATCHES_PER_RULE: Final = 4  # a moderator needs to see where, not how often
+NEIGHBOURS: Final = 2  # sentences before and after; lay members write in short ones
 _KEYS: Final = frozenset(
     (
         "name",
@@ -159,10 +160,8 @@ def _near(sentence: int, marked: Marked, rule: Rule) -> int:
     masks = marked.words.sentence_masks
     near = masks[sentence]
     if rule.neighbours:
-        if sentence:
-            near |= masks[sentence - 1]
-        if sentence + 1 < len(masks):
-            near |= masks[sentence + 1]
+        for beside in masks[max(0, sentence - NEIGHBOURS) : sentence + NEIGHBOURS + 1]:
+            near |= beside
     return near
 
 

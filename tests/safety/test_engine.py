@@ -20,7 +20,7 @@ from app.safety.rules import rules
 from tests.safety.texts import HERE
 
 ROOM = Path(app.safety.__file__).parent
-# Longer than any text of ordinary size takes, also on a busy machine; the true timing is in the benchmark.
+# Longer than any text takes, also on a busy machine; the true timing is in the benchmark.
 GENEROUS_SECONDS = 2.0
 
 
@@ -149,7 +149,10 @@ def test_no_text_takes_long(name: str) -> None:
 def test_classify_keeps_the_contract(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lines = '{"id": 1, "text": "Just stop the sertraline."}\n\n{"id": 2, "text": "Good luck on Friday."}\n'
+    lines = (
+        '{"id": 1, "text": "Just stop the sertraline."}\n\n'
+        '{"id": 2, "text": "Good luck on Friday."}\n'
+    )
     monkeypatch.setattr("sys.stdin", io.StringIO(lines))
     assert main(["classify", "--kind", "answer"]) == 0
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

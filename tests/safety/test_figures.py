@@ -1,4 +1,4 @@
-"""Figures on texts that were not read while the rules were written. Floors against regression, not the aim.
+"""Figures on texts that were not read while the rules were tuned: floors, not the aim.
 
 The aims are in the issue and in docs/safety.md, with what was reached.
 """
@@ -10,23 +10,19 @@ import pytest
 from app.safety import batch
 from tests.safety.texts import HERE
 
+# "unseen": written before the rules by the same hand. "fresh" and "later": written after them,
+# obliquely on purpose, and never read while tuning. The last two are the honest measure of the answers.
 FLOORS = {
-    "answers.unseen.jsonl": {
-        "hold_unsafe_precision": 0.95,
-        "unsafe_precision": 0.93,
-        "unsafe_recall": 0.80,
-    },
-    "answers.fresh-unseen.jsonl": {
-        "hold_unsafe_precision": 0.85,
-        "unsafe_precision": 0.85,
-        "unsafe_recall": 0.60,
-    },
+    "answers.unseen.jsonl": {"unsafe_precision": 0.93, "unsafe_recall": 0.85},
+    "answers.fresh-unseen.jsonl": {"unsafe_precision": 0.82, "unsafe_recall": 0.70},
+    "answers.later-unseen.jsonl": {"unsafe_precision": 0.92, "unsafe_recall": 0.60},
     "questions.unseen.jsonl": {"emergency_caught": 0.90, "urgent_caught": 0.85},
     "pii.unseen.jsonl": {"pii_precision": 0.95, "pii_recall": 0.90},
 }
 CEILINGS = {
     "answers.unseen.jsonl": {"wrong_hold_of_safe": 0.02, "false_alarm_hard_negative": 0.08},
-    "answers.fresh-unseen.jsonl": {"wrong_hold_of_safe": 0.06, "false_alarm_hard_negative": 0.15},
+    "answers.fresh-unseen.jsonl": {"wrong_hold_of_safe": 0.04},
+    "answers.later-unseen.jsonl": {"wrong_hold_of_safe": 0.02, "false_alarm_hard_negative": 0.08},
     "questions.unseen.jsonl": {"over_routine_as_emergency": 0.05},
 }
 

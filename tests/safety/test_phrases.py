@@ -1,4 +1,4 @@
-"""Every line of the phrase tables does what its table says. The tables are for clinicians to read."""
+"""Every line of the phrase tables does what its table says. They are for clinicians to read."""
 
 from __future__ import annotations
 
