@@ -47,6 +47,14 @@ class Article(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now)
 
+    @property
+    def source_lines(self) -> list[str]:
+        """The sources, one line for each publisher: "NHS: Motor neurone disease; …"."""
+        titles: dict[str, list[str]] = {}
+        for source in self.sources:
+            titles.setdefault(source["publisher"], []).append(source["title"])
+        return [f"{publisher}: {'; '.join(found)}" for publisher, found in titles.items()]
+
 
 class ArticleRevision(Base):
     """One version of an article. `editor_id` is None when it came from a file."""

@@ -27,8 +27,8 @@ from app.web.viewer import viewer
 
 bp = Blueprint("articles", __name__, template_folder="templates")
 
-#: Questions shown under an article.
-MOST_QUESTIONS = 6
+#: Questions shown under an article; more would not fit its budget (design 7).
+MOST_QUESTIONS = 4
 
 Page = str | Response | tuple[str, int]
 

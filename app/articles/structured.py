@@ -16,14 +16,13 @@ def medical_web_page(article: Article, *, base_url: str, site_name: str) -> dict
     page: dict[str, Any] = {
         "@type": "MedicalWebPage",
         "name": article.title,
-        "description": article.summary,
         "url": url,
         "inLanguage": article.language,
         "datePublished": article.written_on.isoformat(),
         "dateModified": article.updated_at.date().isoformat(),
         "audience": {"@type": "Patient"},
         "publisher": {"@type": "Organization", "name": site_name, "url": base_url},
-        "citation": [f"{source['publisher']}: {source['title']}" for source in article.sources],
+        "citation": article.source_lines,
     }
     if article.about:
         page["about"] = {"@type": "MedicalSymptom", "name": article.about}
