@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from app.articles.queries import pinned_card
 from app.core.errors import NotFound
 from app.forum import history, pages, queries
+from app.forum.forms import AnswerForm
 from app.forum.queries import Thread
 from app.forum.queries.lists import FILTERS, SORTS
 from app.forum.queries.threads import SORTS as ANSWER_SORTS
@@ -157,10 +158,6 @@ def _beside(page: pages.QuestionPage) -> dict[str, Any]:
 
 def _answer_form(page: pages.QuestionPage) -> Any:
     if viewer() is None or not page.may_write:
-        return None
-    try:
-        from app.forum.forms import AnswerForm
-    except ImportError:
         return None
     return AnswerForm(formdata=None)
 
