@@ -2,7 +2,7 @@
 
 python -m app.safety classify --kind answer|question|pii < in.jsonl > out.jsonl
 python -m app.safety evaluate --kind answer|question|pii GOLD.jsonl
-python -m app.safety train OUT.json GOLD.jsonl ...
+python -m app.safety train MODEL GOLD.jsonl ...
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from app.safety import batch, training
+from app.safety.lexicon import DATA
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -24,8 +25,9 @@ def main(arguments: list[str] | None = None) -> int:
     evaluate.add_argument("--kind", choices=batch.KINDS)
     evaluate.add_argument("gold", type=Path)
     train = commands.add_parser("train")
-    train.add_argument("out", type=Path)
+    train.add_argument("model", choices=sorted(training.MODELS))
     train.add_argument("gold", type=Path, nargs="+")
+    train.add_argument("--folder", type=Path, default=DATA)
     chosen = parser.parse_args(arguments)
     try:
         if chosen.command == "classify":
@@ -34,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
         elif chosen.command == "evaluate":
             sys.stdout.write(batch.report(chosen.gold, chosen.kind) + "\n")
         else:
-            model = training.train(chosen.out, chosen.gold)
+            model = training.train(chosen.model, chosen.gold, chosen.folder)
             sys.stdout.write(f"{len(model.features)} weights, threshold {model.threshold}\n")
     except (batch.InputError, OSError) as error:
         sys.stderr.write(f"{error}\n")

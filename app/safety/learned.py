@@ -1,9 +1,10 @@
-"""A small learned part beside the rules: does the wording of a text resemble advice found unsafe?
+"""A small learned part beside the rules: does the wording resemble advice found unsafe, or a question
+with a warning sign?
 
-A logistic regression over words, word pairs, vocabulary groups and the way they stand
-(recommended, negated). It was trained by `app.safety.training` on texts written for this project,
-never on members' posts, and its numbers are in data/learned.json. It can only ask a moderator to
-look (queue); it never holds. The rules stay the explanation.
+Logistic regressions over words, word pairs, vocabulary groups and the way they stand (recommended,
+negated). They were trained by `app.safety.training` on texts written for this project, never on
+members' posts; the numbers are in data/learned_*.json. For answers they can only ask a moderator to
+look (queue), never hold. The rules stay the explanation.
 """
 
 from __future__ import annotations
@@ -19,7 +20,12 @@ from app.safety.pattern import Marked
 from app.safety.speech import SentenceKinds
 
 WHY: Final = "Its wording resembles advice that was found unsafe; no single rule explains it."
+WHY_SIGN: Final = "Its wording resembles questions with a warning sign; no single rule explains it."
 RULE: Final = "learned-wording"
+ANSWERS: Final = "learned_answers"
+CARD: Final = "learned_card"
+EMERGENCY: Final = "learned_emergency"
+SHORTEST: Final = 4  # words; nothing is learned about "yes, me too"
 MAX_WORDS: Final = (
     400  # beyond that the evidence of single words drowns; the rules still read the rest
 )
@@ -65,9 +71,9 @@ def features(marked: Marked, kinds: SentenceKinds) -> dict[str, float]:
 
 
 @cache
-def weights() -> Weights | None:
-    """The trained numbers, or None if the file is not there (then only the rules speak)."""
-    path = DATA / "learned.json"
+def weights(name: str) -> Weights | None:
+    """The trained numbers of data/<name>.json, or None (then only rules speak)."""
+    path = DATA / f"{name}.json"
     if not path.exists():
         return None
     raw = json.loads(path.read_text(encoding="utf-8"))
@@ -93,23 +99,26 @@ def category(found: dict[str, float], model: Weights) -> str:
     return best
 
 
-def suspicious(marked: Marked, kinds: SentenceKinds) -> tuple[str, float] | None:
-    """The likely category and the score, if the wording resembles unsafe advice; else None."""
-    model = weights()
-    if model is None or not marked.words.text:
+def judge(name: str, marked: Marked, kinds: SentenceKinds) -> str | None:
+    """The likely category if the model of that name is sure enough about the text; else None."""
+    model = weights(name)
+    if model is None or len(marked.words.text) < SHORTEST:
         return None
     found = features(marked, kinds)
-    value = score(found, model)
-    if value < model.threshold:
-        return None
-    return category(found, model), value
+    return category(found, model) if score(found, model) >= model.threshold else None
 
 
-def worst_sentence(marked: Marked) -> int:
-    """The number of the sentence whose words weigh most, for showing the place."""
-    model = weights()
+def worst_sentence(name: str, marked: Marked) -> tuple[int, int]:
+    """Start and end, in the original text, of the sentence whose words weigh most."""
+    model = weights(name)
     totals = [0.0] * max(1, len(marked.words.sentence_masks))
     if model is not None:
         for position, word in enumerate(marked.words.text):
             totals[marked.words.sentence_of[position]] += model.features.get("w:" + word, 0.0)
-    return totals.index(max(totals))
+    worst = totals.index(max(totals))
+    spans = [
+        span
+        for span, number in zip(marked.words.spans, marked.words.sentence_of, strict=True)
+        if number == worst
+    ]
+    return spans[0][0], spans[-1][1]

@@ -34,8 +34,6 @@ CODES: Final = (
     "impersonation",
 )
 
-SHORTEST: Final = 4  # words; the learned part knows nothing about "yes, me too"
-
 
 def prepare(text: str, *, signs: bool = False) -> Marked:
     """Fold, cut and mark a text, without what it quotes; `signs` reads negation the way of
@@ -44,17 +42,10 @@ def prepare(text: str, *, signs: bool = False) -> Marked:
     return speech.mark(cut(folded, speech.quoted_ranges(text)), signs=signs)
 
 
-def findings(text: str, folder: str, part: str = "body") -> tuple[Finding, ...]:
-    """All findings of the rules in data/rules/<folder>, in the order of the text."""
-    marked = prepare(text, signs=folder == "triage")
-    if not marked.words.text:
-        return ()
-    return _by_rules(marked, speech.sentence_kinds(marked), folder, part)
-
-
-def _by_rules(
-    marked: Marked, kinds: speech.SentenceKinds, folder: str, part: str
+def by_rules(
+    marked: Marked, kinds: speech.SentenceKinds, folder: str, part: str = "body"
 ) -> tuple[Finding, ...]:
+    """All findings of the rules in data/rules/<folder>, in the order of the text."""
     spans = marked.words.spans
     seen: set[tuple[str, int]] = set()
     found: list[Finding] = []
@@ -73,19 +64,11 @@ def _by_rules(
 
 def _by_wording(marked: Marked, kinds: speech.SentenceKinds, part: str) -> list[Finding]:
     """What the learned part says where no rule speaks: at most one finding, to queue."""
-    if len(marked.words.text) < SHORTEST:
+    code = learned.judge(learned.ANSWERS, marked, kinds)
+    if code is None:
         return []
-    suspicion = learned.suspicious(marked, kinds)
-    if suspicion is None:
-        return []
-    sentence = learned.worst_sentence(marked)
-    spans = [
-        span
-        for span, number in zip(marked.words.spans, marked.words.sentence_of, strict=True)
-        if number == sentence
-    ]
-    place = (spans[0][0], spans[-1][1])
-    return [Finding(suspicion[0], "queue", *place, learned.RULE, learned.WHY, part)]
+    place = learned.worst_sentence(learned.ANSWERS, marked)
+    return [Finding(code, "queue", *place, learned.RULE, learned.WHY, part)]
 
 
 def _review_part(text: str, part: str) -> list[Finding]:
@@ -93,7 +76,7 @@ def _review_part(text: str, part: str) -> list[Finding]:
     found = _personal(text, part)
     if marked.words.text:
         kinds = speech.sentence_kinds(marked)
-        found.extend(_by_rules(marked, kinds, "review", part))
+        found.extend(by_rules(marked, kinds, "review", part))
         if not any(finding.severity in ("hold", "queue") for finding in found):
             found.extend(_by_wording(marked, kinds, part))
     return found

@@ -201,6 +201,8 @@ def test_training_gives_the_same_numbers_again(tmp_path: Path) -> None:
         {"id": 2, "text": "good luck at the clinic", "label": "safe", "category": "benign"},
     ] * 4
     gold.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
-    for name in ("a.json", "b.json"):
-        assert main(["train", str(tmp_path / name), str(gold)]) == 0
-    assert (tmp_path / "a.json").read_text() == (tmp_path / "b.json").read_text()
+    written = []
+    for _ in range(2):
+        assert main(["train", "learned_answers", str(gold), "--folder", str(tmp_path)]) == 0
+        written.append((tmp_path / "learned_answers.json").read_text())
+    assert written[0] == written[1]

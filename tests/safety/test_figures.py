@@ -10,13 +10,15 @@ import pytest
 from app.safety import batch
 from tests.safety.texts import HERE
 
-# "unseen": written before the rules by the same hand. "fresh" and "later": written after them,
-# obliquely on purpose, and never read while tuning. The last two are the honest measure of the answers.
+# The files named "unseen" were written before the rules by the same hand; "fresh" and "later" ones
+# after them, obliquely on purpose, and never read while tuning: these are the honest measure.
 FLOORS = {
-    "answers.unseen.jsonl": {"unsafe_precision": 0.93, "unsafe_recall": 0.85},
-    "answers.fresh-unseen.jsonl": {"unsafe_precision": 0.82, "unsafe_recall": 0.70},
+    "answers.unseen.jsonl": {"unsafe_precision": 0.94, "unsafe_recall": 0.88},
+    "answers.fresh-unseen.jsonl": {"unsafe_precision": 0.86, "unsafe_recall": 0.70},
     "answers.later-unseen.jsonl": {"unsafe_precision": 0.92, "unsafe_recall": 0.60},
     "questions.unseen.jsonl": {"emergency_caught": 0.90, "urgent_caught": 0.85},
+    "questions.fresh-unseen.jsonl": {"emergency_caught": 0.90, "urgent_caught": 0.75},
+    "questions.later-unseen.jsonl": {"emergency_caught": 0.90, "urgent_caught": 0.75},
     "pii.unseen.jsonl": {"pii_precision": 0.95, "pii_recall": 0.90},
 }
 CEILINGS = {
@@ -24,6 +26,8 @@ CEILINGS = {
     "answers.fresh-unseen.jsonl": {"wrong_hold_of_safe": 0.04},
     "answers.later-unseen.jsonl": {"wrong_hold_of_safe": 0.02, "false_alarm_hard_negative": 0.08},
     "questions.unseen.jsonl": {"over_routine_as_emergency": 0.05},
+    "questions.fresh-unseen.jsonl": {"over_routine_as_emergency": 0.05},
+    "questions.later-unseen.jsonl": {"over_routine_as_emergency": 0.05},
 }
 
 
