@@ -49,7 +49,7 @@ def member_by_email(email: str) -> Member | None:
 
 def get_member(member_id: int) -> Member:
     """A member by id. Raises NotFound, for erased ones too."""
-    member = db.session.get(Member, member_id) if 0 < member_id < 2**63 else None
+    member = db.session.get(Member, member_id) if 0 < member_id < 2**31 else None
     if member is None or not member.is_active:
         raise NotFound
     return member

@@ -83,9 +83,23 @@ def pinned_article() -> ArticleRow | None:
     return ArticleRow(*row) if row else None
 
 
-def pinned_card() -> str:
-    """The not-urgent care card of the pinned article as safe HTML, or ""."""
-    return db.session.scalar(select(Article.card_html).where(Article.is_pinned).limit(1)) or ""
+def care_card_for(words: str, article_id: int | None = None) -> str:
+    """The not-urgent care card that belongs beside a question, as safe HTML, or "".
+
+    words: the question's title and text. A question that came from an article gets its card; any
+    other the pinned article's, when it speaks of the same subject: signs to watch for in twitching
+    say nothing to somebody with a headache.
+    """
+    wanted = Article.is_pinned if article_id is None else Article.id == article_id
+    row = db.session.execute(
+        select(Article.card_html, Article.about).where(wanted).limit(1)
+    ).first()
+    if row is None:
+        return ""
+    subject = [_stem(word) for word in re.findall(r"[^\W_]{6,30}", row.about.lower())]
+    if article_id is None and not any(stem in words.lower() for stem in subject):
+        return ""
+    return str(row.card_html)
 
 
 def search_articles(viewer: Member | None, words: str, *, most: int = 3) -> Sequence[ArticleRow]:

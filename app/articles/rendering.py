@@ -139,7 +139,11 @@ def _html(tokens: Sequence[Token]) -> str:
 
 def _card(tokens: Sequence[Token]) -> str:
     places = [place for place, token in enumerate(tokens) if _is_block(token, "not-urgent")]
-    return _html(tokens[places[0] : places[1] + 1]) if places else ""
+    if not places:
+        return ""
+    # Beside a question it stands under the page's h1, in the article under a section's h2.
+    card = _html(tokens[places[0] : places[1] + 1])
+    return card.replace("<h3>", "<h2>", 1).replace("</h3>", "</h2>", 1)
 
 
 def _is_block(token: Token, name: str) -> bool:

@@ -58,7 +58,7 @@ def get_notice(viewer: Member, notice_id: int) -> NoticeRow:
     """One of the viewer's notices. Raises NotFound for anybody else's."""
     found = (
         db.session.execute(_rows(viewer).where(Notice.id == notice_id)).first()
-        if 0 < notice_id < 2**63
+        if 0 < notice_id < 2**31
         else None
     )
     if found is None:

@@ -32,7 +32,7 @@ def read_all() -> Any:
     """Mark as read what the page showed; what came meanwhile stays new."""
     up_to = request.form.get("up_to", 0, type=int)
     with transaction():
-        notifications.mark_all_read(viewer(), up_to=max(0, min(up_to, 2**63 - 1)))
+        notifications.mark_all_read(viewer(), up_to=max(0, min(up_to, 2**31 - 1)))
     return _list() if is_fragment() else see_other("/notifications")
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, or_, select
 from app.accounts.models import Member
 from app.core.db import db
 from app.forum.models import Post, Question, QuestionTag, Tag
-from app.web.paging import Page, decode_cursor, page_of
+from app.web.paging import Page, decode_cursor, moment, page_of
 
 MEMBERS_PAGE = 50
 #: Post ids a sitemap file covers; the protocol allows 50,000 addresses in one.
@@ -42,11 +42,11 @@ def members_who_write(viewer: Member | None, *, cursor: str | None = None) -> Pa
         .order_by(Member.created_at.desc(), Member.id.desc())
         .limit(MEMBERS_PAGE + 1)
     )
-    after = decode_cursor(cursor, datetime.fromisoformat, int)
+    after = decode_cursor(cursor, moment, int)
     if after:
-        moment, last_id = after
+        joined, last_id = after
         statement = statement.where(
-            (Member.created_at < moment) | ((Member.created_at == moment) & (Member.id < last_id))
+            (Member.created_at < joined) | ((Member.created_at == joined) & (Member.id < last_id))
         )
     rows = db.session.scalars(statement).all()
     return page_of(rows, MEMBERS_PAGE, lambda member: (member.created_at.isoformat(), member.id))

@@ -63,12 +63,12 @@ def test_seeding_brings_the_reference_article_and_pins_it(app):
     pinned = queries.pinned_article()
     assert pinned is not None
     assert pinned.slug == "muscle-twitching"
-    assert "See a GP if:" in queries.pinned_card()
+    assert "See a GP if:" in queries.care_card_for("My eyelid is twitching")
 
 
 def test_without_a_pinned_article_there_is_no_card(app):
     assert queries.pinned_article() is None
-    assert queries.pinned_card() == ""
+    assert queries.care_card_for("My eyelid is twitching") == ""
 
 
 @pytest.mark.parametrize(
@@ -106,3 +106,12 @@ def test_command_names_the_file_and_the_mistake(sqlite_app, tmp_path):
     result = sqlite_app.test_cli_runner().invoke(args=["articles", "import", str(file)])
     assert result.exit_code == 1
     assert "eyelids.md: body: Line 5: “warning” is no block." in result.output
+
+
+def test_card_stands_only_beside_questions_about_the_subject_or_from_the_article(app):
+    with transaction():
+        services.seed_articles()
+    article = queries.pinned_article()
+    assert queries.care_card_for("My calf twitches after running").startswith("<section")
+    assert queries.care_card_for("A headache after every long ride") == ""
+    assert "<h2>" in queries.care_card_for("A headache after every ride", article.id)

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from slugify import slugify
 from werkzeug.wrappers import Response
 
-from app.articles.queries import pinned_card
+from app.articles.queries import care_card_for
 from app.core.errors import NotFound
 from app.forum import history, pages, queries
 from app.forum.forms import AnswerForm
@@ -147,7 +147,7 @@ def _beside(page: pages.QuestionPage) -> dict[str, Any]:
         "section": "questions",
         "canonical": canonical,
         "is_noindex": is_short or post.status != "visible",
-        "care_card": pinned_card(),
+        "care_card": care_card_for(f"{question.title} {post.body_text}", question.article_id),
         "similar": queries.related_questions(viewer(), question, page.tags),
         "just_posted": "posted" in request.args and page.is_asker,
         "answer_form": _answer_form(page),

@@ -72,7 +72,7 @@ def get_case(viewer: Member | None, case_id: int) -> Case:
     authorize(viewer, "case:see")
     found = (
         db.session.scalar(select(Case).where(Case.id == case_id).options(joinedload(Case.post)))
-        if 0 < case_id < 2**63
+        if 0 < case_id < 2**31
         else None
     )
     if found is None:
@@ -101,7 +101,7 @@ def get_case_file(viewer: Member | None, case_id: int) -> CaseFile:
                 joinedload(Case.decided_by),
             )
         ).first()
-        if 0 < case_id < 2**63
+        if 0 < case_id < 2**31
         else None
     )
     if row is None:

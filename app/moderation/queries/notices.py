@@ -25,7 +25,7 @@ def get_safety_notice(viewer: Member | None, notice_id: int) -> tuple[Tombstone,
                 Post.status == "removed",
             )
         ).first()
-        if 0 < notice_id < 2**63
+        if 0 < notice_id < 2**31
         else None
     )
     if row is None:

@@ -24,7 +24,7 @@ from app.moderation.limits import (
 )
 from app.moderation.models import REPORT_KINDS, Case, ModerationAction
 from app.permissions import authorize
-from app.web.paging import Page, decode_cursor, page_of
+from app.web.paging import Page, decode_cursor, moment, page_of
 
 #: What the filter offers, and the priorities that each shows.
 SHOWS: dict[str, range] = {
@@ -69,7 +69,7 @@ def list_queue(viewer: Member | None, *, show: str = "all", cursor: str | None =
     if show not in SHOWS:
         raise NotFound
     statement = _rows().where(WAITING, Case.priority.in_(SHOWS[show])).order_by(*_ORDER)
-    after = decode_cursor(cursor, int, datetime.fromisoformat, int)
+    after = decode_cursor(cursor, int, moment, int)
     if after:
         statement = statement.where(_after(*after))
     found = db.session.execute(statement.limit(QUEUE_PAGE + 1)).unique().all()

@@ -13,6 +13,7 @@ from app.core.db import db
 from app.forum.models import Post, Tombstone
 from app.moderation.limits import AUDIT_PAGE
 from app.moderation.models import DECISIONS, ModerationAction
+from app.moderation.services.second_eyes import is_too_old
 from app.permissions import authorize
 from app.permissions.roles import STAFF
 from app.web.paging import Page, decode_cursor, page_of
@@ -69,7 +70,7 @@ def _midnight(day: date) -> datetime:
 def undoable_act(viewer: Member | None) -> tuple[ModerationAction, Post, bool] | None:
     """The viewer's last decision, its post, and whether it can still be undone. One query.
 
-    It cannot when it undid something itself.
+    It cannot when it undid something itself, nor a removal as unsafe that needs second eyes by now.
     """
     authorize(viewer, "case:see")
     assert viewer is not None
@@ -80,7 +81,10 @@ def undoable_act(viewer: Member | None) -> tuple[ModerationAction, Post, bool] |
         .order_by(ModerationAction.id.desc())
         .limit(1)
     ).first()
-    return None if row is None else (row[0], row[1], row[0].reverts_id is None)
+    if row is None:
+        return None
+    act, post = row
+    return act, post, act.reverts_id is None and not is_too_old(act)
 
 
 def most_used_categories(viewer: Member | None) -> Sequence[str]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
-
 from app.accounts.models import Member
 from app.core.db import db
 from app.core.errors import Conflict, NotFound, Refused
@@ -13,6 +11,7 @@ from app.forum.models import Post
 from app.moderation.models import DECISIONS, ModerationAction
 from app.moderation.services.acts import Buried, Change, Verdict, write_act
 from app.moderation.services.files import File, last_decision, open_file, outrun_by
+from app.moderation.services.second_eyes import SECOND_EYES, is_too_old, last_decision_of
 from app.permissions import authorize
 
 
@@ -21,10 +20,11 @@ def undo_act(actor: Member, act_id: int) -> ModerationAction:
 
     The new act has the kind of the old one and names it in `reverts_id`. What somebody else did
     since stays: an author's own deletion, a new report. The case comes back with this moderator on
-    it. Raises NotFound, Refused for another's act, Conflict when a later act stands in the way.
+    it. Raises NotFound, Refused for another's act and for an unsafe removal of more than two
+    minutes ago, Conflict when a later act stands in the way.
     """
     authorize(actor, "case:see")
-    act = db.session.get(ModerationAction, act_id) if 0 < act_id < 2**63 else None
+    act = db.session.get(ModerationAction, act_id) if 0 < act_id < 2**31 else None
     if act is None or act.post_id is None or act.kind not in DECISIONS or act.reverts_id:
         raise NotFound
     if act.actor_id != actor.id:
@@ -33,6 +33,8 @@ def undo_act(actor: Member, act_id: int) -> ModerationAction:
     authorize(actor, "case:decide", post)
     file = open_file(act.post_id)
     _check_is_last(actor, act)
+    if is_too_old(act):
+        raise Refused(SECOND_EYES)
     return write_act(
         act.kind,
         file,
@@ -51,13 +53,7 @@ def _check_is_last(actor: Member, act: ModerationAction) -> None:
         raise Conflict("You have undone this already.")
     if latest is not None and latest.id != act.id:
         raise outrun_by(actor, latest)
-    last_of_mine = db.session.scalar(
-        select(ModerationAction.id)
-        .where(ModerationAction.actor_id == actor.id, ModerationAction.kind.in_(DECISIONS))
-        .order_by(ModerationAction.id.desc())
-        .limit(1)
-    )
-    if last_of_mine != act.id:
+    if last_decision_of(actor) != act.id:
         raise Conflict("You have decided something else since. Decide this case again instead.")
 
 
