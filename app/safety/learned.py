@@ -1,5 +1,4 @@
-"""A small learned part beside the rules: does the wording resemble advice found unsafe, or a question
-with a warning sign?
+"""A small learned part beside the rules: does the wording resemble unsafe advice or a warning sign?
 
 Logistic regressions over words, word pairs, vocabulary groups and the way they stand (recommended,
 negated). They were trained by `app.safety.training` on texts written for this project, never on

@@ -105,6 +105,11 @@ def test_worst_sentence_wins() -> None:
     assert review_text(harmless + "Just stop the sertraline.").severity == "hold"
 
 
+def test_a_supervised_dose_is_a_notice_and_safe() -> None:
+    review = review_text("My neurologist started me on 10mg amitriptyline in May.")
+    assert (review.severity, review.label) == ("notice", "safe")
+
+
 def test_hedges_do_not_save() -> None:
     assert (
         review_text("Not medical advice but just stop the sertraline, NAD lol.").severity == "hold"
