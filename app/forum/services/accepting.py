@@ -18,6 +18,7 @@ def accept_answer(actor: Member, answer: Post) -> None:
     Only the asker may. Records AnswerAccepted. Raises Refused, NotFound.
     """
     question = _question_of(actor, answer)
+    db.session.refresh(answer, ["status"])  # a moderator may have removed it since it was found
     if answer.status != "visible":
         raise NotFound
     _choose(question, answer.id)

@@ -15,6 +15,9 @@ from app.forum.services import counters, posting, quotes, tagging
 from app.forum.services.status import set_status
 from app.permissions import authorize
 
+GONE = "This post is no longer here, so nothing was changed. We kept your text."
+#: Where a post's words are still in place.
+EDITABLE = ("visible", "held", "hidden")
 BOUNDS = {
     "question": limits.QUESTION_BODY,
     "answer": limits.ANSWER_BODY,
@@ -40,14 +43,17 @@ def edit_post(
 
     revision: the number the editor started from. Title, tags and notes are for questions only;
     `is_anonymous` hides or shows the asker's name in the whole thread, for the asker alone.
-    Records PostEdited. Raises Refused, Invalid, and Conflict when somebody edited in between.
+    Records PostEdited. Raises Refused, Invalid, and Conflict when somebody edited in between or a
+    moderator has just removed it.
     """
     authorize(actor, "post:edit", post)
-    post = lock(db.session, Post, post.id)
+    question, post = _locked(post)
+    if post.status not in EDITABLE:
+        raise Conflict(GONE)
+    authorize(actor, "post:edit", post)
     if post.revision_count != revision:
         raise Conflict("Somebody edited this post while you did. Both versions are shown below.")
     posting.check_length("body", body, BOUNDS[post.kind])
-    question: Question = lock(db.session, Question, post.thread_id)
     quotes.write_body(post, body)
     extra: dict[str, object] = {}
     if post.kind == "question":
@@ -75,6 +81,15 @@ def edit_post(
     return post
 
 
+def _locked(post: Post) -> tuple[Question, Post]:
+    """The thread and the post, read anew behind their locks.
+
+    The thread comes first, as everywhere: in another order two writers could block each other.
+    """
+    question: Question = lock(db.session, Question, post.thread_id)
+    return question, lock(db.session, Post, post.id)
+
+
 def _edit_question(
     question: Question, *, title: str | None, tags: list[str] | None, notes: Notes | None
 ) -> dict[str, object]:
@@ -97,8 +112,12 @@ def _mask_thread(post: Post, *, is_anonymous: bool) -> None:
     own = db.session.query(Post).filter(
         (Post.id == post.id) | (Post.question_id == post.id), Post.author_id == post.author_id
     )
-    for mine in own:
+    changed = [mine for mine in own if mine.is_anonymous != is_anonymous]
+    for mine in changed:
         mine.is_anonymous = is_anonymous
+    db.session.flush()
+    for mine in changed:  # a quote names whom it quotes
+        quotes.refresh_quotes_of(mine)
 
 
 def withdraw_post(actor: Member, post: Post) -> Post:
@@ -107,9 +126,10 @@ def withdraw_post(actor: Member, post: Post) -> Post:
     Raises Refused for anybody but the author.
     """
     authorize(actor, "post:withdraw", post)
-    post = lock(db.session, Post, post.id)
-    if post.status not in ("visible", "held", "hidden"):
+    _, post = _locked(post)
+    if post.status not in EDITABLE:
         raise Conflict("This post is no longer here.")
+    authorize(actor, "post:withdraw", post)
     # Putting it back makes it visible, so what a moderator has to see first cannot take that way.
     if post.status != "visible":
         raise Conflict("A moderator is checking this post. You can delete it after the decision.")
@@ -119,7 +139,7 @@ def withdraw_post(actor: Member, post: Post) -> Post:
 
 def put_back_post(actor: Member, post: Post) -> Post:
     """Undo `withdraw_post`. Raises NotFound when it is not the actor's own withdrawn post."""
-    post = lock(db.session, Post, post.id)
+    _, post = _locked(post)
     if post is None or post.author_id != actor.id or post.status != "withdrawn":
         raise NotFound
     if actor.is_suspended:
