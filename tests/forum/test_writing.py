@@ -243,7 +243,7 @@ def test_suspended_member_is_told_why_and_keeps_the_text(sqlite_app, make, brows
 def test_quote_brings_words_and_name(sqlite_app, browse, cast):
     _, ben, question, answer = cast
     page = browse(ben).get(f"/questions/{question.id}/answers?quote=answer-{answer.id}").text
-    assert f"&gt; It went on for five weeks.\n&gt; — [Ben](/a/{answer.id})" in page
+    assert f"&gt; It went on for five weeks.\n&gt;\n&gt; — [Ben](/a/{answer.id})" in page
 
 
 def test_quote_of_an_anonymous_asker_names_nobody(sqlite_app, make, browse, cast):

@@ -16,7 +16,7 @@ from app.core.ids import hash_token
 from app.forum.models import Draft, Post, Question, Submission
 
 #: More unfinished questions than this nobody wants to read above a form.
-MOST_OPEN = 5
+MOST_OPEN = 3
 #: A post younger than this is the one that a confirmed address has just set free.
 JUST_NOW = timedelta(minutes=1)
 GONE = "We cannot find that draft. It may have been posted or deleted."
@@ -58,7 +58,7 @@ def open_drafts(viewer: Member | None, *, browser: str | None) -> Sequence[Draft
     ).all()
 
 
-def waiting_drafts(member_id: int) -> Sequence[Draft]:
+def waiting_drafts(member_id: int | None) -> Sequence[Draft]:
     """What will be posted in a member's name once the address is confirmed, oldest first."""
     return db.session.scalars(
         select(Draft)

@@ -62,7 +62,7 @@ def readable(body: str) -> str:
         if quote is None or quoted is None or quoted.status != "visible":
             return GONE
         words = "\n".join(f"> {line}".rstrip() for line in quote.text.split("\n"))
-        return f"{words}\n> — [{_name(quoted)}]({quoted.permalink})"
+        return f"{words}\n>\n> — [{_name(quoted)}]({quoted.permalink})"
 
     return _TOKEN.sub(put_back, body)
 
@@ -73,7 +73,7 @@ def quote_of(post: Post) -> str:
     if len(words) < len(post.body_text):
         words = words.rpartition(" ")[0] or words
     lines = "\n".join(f"> {line}" for line in words.split("\n"))
-    return f"{lines}\n> — [{_name(post)}]({post.permalink})\n\n"
+    return f"{lines}\n>\n> — [{_name(post)}]({post.permalink})\n\n"
 
 
 def refresh_quotes_of(post: Post) -> None:

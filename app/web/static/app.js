@@ -118,7 +118,7 @@ function cite(name) {
 	const text = (post.contains(selection.anchorNode) && `${selection}`.trim())
 		|| $(".prose", post).innerText.trim();
 	const author = $(".who bdi", post)?.textContent.replace(/[[\]\\]/g, "") ?? "…";
-	const lines = `${text}\n— [${author}](/${kind[0]}/${id})`.replace(/^/gm, "> ");
+	const lines = `${text}\n\n— [${author}](/${kind[0]}/${id})`.replace(/^/gm, "> ");
 	field.selectionStart = field.value.length;
 	put(field, `${field.value && "\n\n"}${lines}\n\n`);
 	return true;
