@@ -123,6 +123,8 @@ class Stage:
         return Make()
 
     def __exit__(self, *_: object) -> None:
+        for thing in db.session:
+            db.session.refresh(thing)  # so that a test can still read it outside
         db.session.remove()
         self._context.pop()
 

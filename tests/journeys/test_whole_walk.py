@@ -66,7 +66,7 @@ def test_from_the_article_to_the_tombstone(site, stage, open_page, js):
         page.get_by_role("button", name=re.compile("Preview")).last.click()
         if member is ben:
             expect(page.locator("strong", has_text="rang the pharmacist").first).to_be_visible()
-        page.get_by_role("button", name=re.compile("^Post")).last.click()
+        page.get_by_role("button", name="Post my answer").last.click()
         expect(page.get_by_text(text.split("**")[0].strip(), exact=False).first).to_be_visible()
 
     # Asha replies to Ben, Ben replies to her.
@@ -74,7 +74,7 @@ def test_from_the_article_to_the_tombstone(site, stage, open_page, js):
     helpful = asking.locator("article.answer", has_text="rang the pharmacist")
     helpful.get_by_role("link", name=re.compile("^Reply")).first.click()
     asking.get_by_label("Your reply", exact=False).last.fill("What did they say?")
-    asking.get_by_role("button", name=re.compile("^Post")).last.click()
+    asking.get_by_role("button", name="Post my reply").last.click()
     expect(asking.get_by_text("What did they say?").first).to_be_visible()
 
     answering = open_page(ben, js=js)
@@ -84,7 +84,7 @@ def test_from_the_article_to_the_tombstone(site, stage, open_page, js):
     answering.get_by_label("Your reply", exact=False).last.fill(
         "To keep taking it until I had asked."
     )
-    answering.get_by_role("button", name=re.compile("^Post")).last.click()
+    answering.get_by_role("button", name="Post my reply").last.click()
     expect(answering.get_by_text("until I had asked.").first).to_be_visible()
 
     # She finds it helpful, and marks it as the one that helped.
