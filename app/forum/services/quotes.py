@@ -23,8 +23,8 @@ from app.forum.models import Post, Question, Quote
 
 #: A run of `>` lines whose last one names the source.
 _BLOCK = re.compile(
-    r"^(?P<words>(?:>[^\n]*\n)+)>[ \t]*(?:—|--?)[ \t]*\[(?P<name>[^\]\n]{1,60})\]\(/(?P<kind>[qar])/"
-    r"(?P<id>\d{1,9})\)[ \t]*$",
+    r"^(?P<words>(?:>[^\n]*\n)+)>[ \t]*(?:—|--?)[ \t]*"
+    r"\[(?P<name>[^\]\n]{1,60})\]\(/(?P<kind>[qar])/(?P<id>\d{1,9})\)[ \t]*$",
     re.MULTILINE,
 )
 _TOKEN = re.compile(r"^\[\[quote:(\d{1,9})\]\]$", re.MULTILINE)
