@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.clock import now
 from app.core.db import Base
 from app.permissions.roles import ROLES
+
+#: The end of a suspension that lasts until somebody lifts it: a day that nobody here reaches.
+UNTIL_LIFTED = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Suspension:
+    """What keeps a member from doing something, until when and why."""
+
+    until: datetime
+    reason: str
+
+    @property
+    def is_until_lifted(self) -> bool:
+        return self.until >= UNTIL_LIFTED
 
 
 class Member(Base):
@@ -41,11 +58,19 @@ class Member(Base):
     session_epoch: Mapped[int] = mapped_column(default=1)
     suspended_until: Mapped[datetime | None]
     suspension_reason: Mapped[str] = mapped_column(Text, default="")
+    #: Single rights taken for a time: {"voting": {"until": ISO time, "reason": "…"}}.
+    withheld_rights: Mapped[dict[str, Any]] = mapped_column(
+        JSON, default=dict, server_default=text("'{}'")
+    )
     erased_at: Mapped[datetime | None]
     theme: Mapped[str] = mapped_column(String(10), default="auto")
     has_single_keys: Mapped[bool] = mapped_column(default=False)
     wants_mail: Mapped[bool] = mapped_column(default=True)
+    #: We may note which posts they were shown, to warn them of unsafe ones.
+    allows_exposure: Mapped[bool] = mapped_column(default=True, server_default=true())
     unread_notice_count: Mapped[int] = mapped_column(default=0)
+    #: Warnings the member has not confirmed yet; nothing else is shown to them until they do.
+    unread_warning_count: Mapped[int] = mapped_column(default=0, server_default=text("0"))
 
     @property
     def is_authenticated(self) -> bool:
@@ -67,6 +92,17 @@ class Member(Base):
     @property
     def is_suspended(self) -> bool:
         return self.suspended_until is not None and self.suspended_until > now()
+
+    def suspension(self, right: str) -> Suspension | None:
+        """What takes this right from the member now: the whole suspension, or one of the right."""
+        if self.is_suspended:
+            assert self.suspended_until is not None
+            return Suspension(self.suspended_until, self.suspension_reason)
+        held = (self.withheld_rights or {}).get(right)
+        until = datetime.fromisoformat(held["until"]) if held else None
+        if until is None or until <= now():
+            return None
+        return Suspension(until, held["reason"])
 
     def get_id(self) -> str:
         """What the session cookie carries: the member and the epoch it was made in."""

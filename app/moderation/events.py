@@ -38,11 +38,73 @@ class PostRestored(Event):
 
 @dataclass(frozen=True)
 class ReportDecided(Event):
-    """A report got its answer. `outcome`: removed, changed, or kept (design 3.4)."""
+    """A report got its answer. `outcome`: removed, changed, or kept (design 3.4).
+
+    `action_id` is the act that answered it; `undoes_id` the act that this one takes back, if any.
+    """
 
     report_id: int
     post_id: int
     reporter_id: int | None
     reporter_email: str | None
+    outcome: str
+    reason: str
+    action_id: int
+    undoes_id: int | None = None
+
+
+@dataclass(frozen=True)
+class ReportReopened(Event):
+    """The answer to a report was taken back: `undoes_id` is the act that had given it."""
+
+    report_id: int
+    post_id: int
+    reporter_id: int | None
+    undoes_id: int
+
+
+@dataclass(frozen=True)
+class MemberWarned(Event):
+    """A member got a warning, to be confirmed before anything else."""
+
+    member_id: int
+    action_id: int
+
+
+@dataclass(frozen=True)
+class WarningEnded(Event):
+    """A warning was confirmed by the member, or taken back. `action_id` is the warning's act."""
+
+    member_id: int
+    action_id: int
+
+
+@dataclass(frozen=True)
+class MemberSuspended(Event):
+    """A member lost all rights to write, or a single one, for a time."""
+
+    member_id: int
+    action_id: int
+    right: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class SuspensionLifted(Event):
+    """A suspension ended early. `action_id` is the act of the suspension."""
+
+    member_id: int
+    action_id: int
+
+
+@dataclass(frozen=True)
+class AppealDecided(Event):
+    """An appeal got its answer: upheld or overturned. `acted_by_id`: who had done the act."""
+
+    appeal_id: int
+    action_id: int
+    member_id: int
+    post_id: int | None
+    acted_by_id: int | None
     outcome: str
     reason: str

@@ -16,6 +16,20 @@ CLAIM_LASTS = timedelta(minutes=30)
 #: A revealed name is shown to that moderator, on that case, for so long; then it is asked again.
 REVEAL_LASTS = timedelta(minutes=60)
 
+#: Notices of moderation wait this long, so that an early undo sends nothing (design 3.5); later,
+#: putting back what was removed as unsafe needs a second pair of eyes.
+UNDO_TIME = timedelta(minutes=2)
+#: An appeal is answered within a week: longer reads as "no", shorter is too much for volunteers.
+APPEAL_DUE = timedelta(days=7)
+APPEAL_LENGTH = (10, 1000)
+#: A warning and a private note: shorter says nothing, longer is not read.
+WARNING_LENGTH = (20, 500)
+NOTE_TO_STAFF_LENGTH = (3, 1000)
+#: Longer than a year is "until lifted"; that can be looked at again at any time.
+MOST_SUSPENDED_DAYS = 365
+#: Rows of a member's file and of a list of appeals.
+FILE_PAGE = 50
+
 #: Rows of the queue, of the audit trail, of the last decisions when nothing waits.
 QUEUE_PAGE = 50
 AUDIT_PAGE = 50
@@ -23,6 +37,15 @@ LAST_DECISIONS = 5
 #: A case with more reports or acts shows the newest ones; nobody reads so many.
 MOST_REPORTS_SHOWN = 50
 MOST_ACTS_SHOWN = 100
+
+#: Flags of these rules stand for the safety check; the last two accuse nobody, so keeping the post
+#: proves nobody wrong.
+SAFETY_RULE = "safety-check"
+CHECK_FAILED_RULE = "check-failed"
+REWRITTEN_RULE = "rewritten"
+LOOK_ONLY_RULES = (CHECK_FAILED_RULE, REWRITTEN_RULE)
+#: The original of what was blacked out can be read for so long, as an act can be appealed.
+ORIGINAL_KEPT = timedelta(days=30)
 
 #: Priorities (places in REPORT_KINDS) up to this one come first in the queue: unsafe advice,
 #: urgent care, personal data.

@@ -44,8 +44,17 @@ ACT_KINDS = (
     "change_role",
     "suspend_member",
     "lift_suspension",
+    "warn_member",
+    "withdraw_warning",
+    "add_note",
+    "remove_note",
+    "uphold_act",
+    "overturn_act",
     "lock_question",
     "unlock_question",
+    "redact_post",
+    "hold_post",
+    "release_post",
 )
 #: Acts that decide about a post, as opposed to claims, looks and edits.
 DECISIONS = ("keep_post", "hide_post", "remove_post", "restore_post")

@@ -43,6 +43,9 @@ KIND_PILLS = {
 RULES = {
     "first-post": _l("the rule for first posts"),
     "reports-threshold": _l("the rule for reports"),
+    "safety-check": _l("the safety check"),
+    "check-failed": _l("the safety check, which broke"),
+    "rewritten": _l("the rule for posts rewritten after a hold"),
     "import": _l("from a file"),
     "command line": _l("from the command line"),
 }
@@ -74,12 +77,23 @@ ACTS = {
     "remove_post": _l("Removed"),
     "restore_post": _l("Put back"),
     "edit_post": _l("Edited"),
+    "redact_post": _l("Blacked out"),
+    "hold_post": _l("Held"),
+    "release_post": _l("Released, rewritten by its author"),
     "claim_case": _l("Took the case"),
     "release_case": _l("Left the case to others"),
     "reveal_author": _l("Looked who wrote it"),
     "edit_article": _l("Edited an article"),
     "import_article": _l("Brought in an article"),
     "change_role": _l("Changed a role"),
+    "warn_member": _l("Warned"),
+    "withdraw_warning": _l("Took a warning back"),
+    "suspend_member": _l("Suspended"),
+    "lift_suspension": _l("Lifted a suspension"),
+    "add_note": _l("Wrote a private note"),
+    "remove_note": _l("Took a private note away"),
+    "uphold_act": _l("Appeal: it stands"),
+    "overturn_act": _l("Appeal: taken back"),
 }
 UNDONE = {
     "keep_post": _l("Undid: kept"),
@@ -91,8 +105,8 @@ UNDONE = {
 
 def act_words(act: ModerationAction) -> Any:
     """What was done, for lists."""
-    words = UNDONE if act.reverts_id else ACTS
-    return words.get(act.kind, act.kind)
+    words = (UNDONE.get(act.kind) if act.reverts_id else None) or ACTS.get(act.kind)
+    return words or act.kind
 
 
 def doer_words(act: ModerationAction, viewer: Any = None) -> str:

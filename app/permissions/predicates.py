@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from app.permissions.roles import ADMINISTRATOR, STAFF
+from app.permissions.roles import ADMINISTRATOR, ROLES, STAFF
 
 Predicate = Callable[[Any, Any], bool]
 
@@ -29,6 +29,26 @@ def is_administrator(actor: Any, subject: Any = None) -> bool:
 def may_write(actor: Any, subject: Any = None) -> bool:
     """Confirmed and not suspended."""
     return is_member(actor) and actor.is_confirmed and not actor.is_suspended
+
+
+def keeps(right: str) -> Predicate:
+    """Whether no suspension takes this right now; asked of the member's row at each request."""
+    return lambda actor, subject: actor is None or actor.suspension(right) is None
+
+
+def outranks(actor: Any, subject: Any) -> bool:
+    """Moderators stand above members, administrators above moderators, nobody above those."""
+    return subject is not None and ROLES.index(actor.role) > ROLES.index(subject.role)
+
+
+def is_concerned(actor: Any, subject: Any) -> bool:
+    """An act was about this member, or about what they wrote."""
+    return actor is not None and subject is not None and subject.concerned_id == actor.id
+
+
+def acted(actor: Any, subject: Any) -> bool:
+    """This member did the act that is talked about."""
+    return actor is not None and subject is not None and subject.acted_by_id == actor.id
 
 
 def is_author(actor: Any, subject: Any) -> bool:

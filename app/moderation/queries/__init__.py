@@ -1,6 +1,24 @@
 """Reads of moderation. Each takes the viewer first; all but safety notices are for moderators."""
 
+from app.moderation.queries.appeals import (
+    AppealFile,
+    Decision,
+    count_open_appeals,
+    get_appeal,
+    get_decision,
+    list_appeals,
+    list_decisions,
+)
 from app.moderation.queries.cases import CaseFile, get_case, get_case_file
+from app.moderation.queries.members import (
+    MemberFile,
+    count_warnings,
+    get_act,
+    get_member_file,
+    get_member_for_act,
+    get_warning,
+    list_notes,
+)
 from app.moderation.queries.notices import get_safety_notice
 from app.moderation.queries.queue import (
     SHOWS,
@@ -19,15 +37,29 @@ from app.moderation.queries.trail import (
 
 __all__ = [
     "SHOWS",
+    "AppealFile",
     "CaseFile",
+    "Decision",
+    "MemberFile",
     "Queue",
     "QueueRow",
+    "count_open_appeals",
+    "count_warnings",
+    "get_act",
+    "get_appeal",
     "get_case",
     "get_case_file",
+    "get_decision",
+    "get_member_file",
+    "get_member_for_act",
     "get_safety_notice",
+    "get_warning",
     "last_decided",
     "list_acts",
+    "list_appeals",
+    "list_decisions",
     "list_moderators",
+    "list_notes",
     "list_queue",
     "most_used_categories",
     "next_case_id",

@@ -13,7 +13,7 @@ from app.core.db import db
 from app.forum.models import Post, Tombstone
 from app.moderation.limits import AUDIT_PAGE
 from app.moderation.models import DECISIONS, ModerationAction
-from app.moderation.services.second_eyes import is_too_old
+from app.moderation.second_eyes import is_too_old
 from app.permissions import authorize
 from app.permissions.roles import STAFF
 from app.web.paging import Page, decode_cursor, page_of

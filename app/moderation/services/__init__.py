@@ -4,8 +4,18 @@ Every decision goes through `acts.write_act`, which changes the post's status, t
 reports and adds the row of the trail in one place, so that none can happen without the others.
 """
 
+from app.moderation.services.appeals import decide_appeal, file_appeal
 from app.moderation.services.claiming import claim_case, release_case
 from app.moderation.services.deciding import hide_post, keep_post, remove_post, restore_post
+from app.moderation.services.members import (
+    acknowledge_warning,
+    lift_suspension,
+    reverse_act,
+    suspend_member,
+    warn_member,
+    withdraw_warning,
+)
+from app.moderation.services.notes import note_case, note_member, remove_note
 from app.moderation.services.recording import (
     record_article_edit,
     record_edit,
@@ -13,20 +23,33 @@ from app.moderation.services.recording import (
     reveal_author,
 )
 from app.moderation.services.reporting import flag_post, report_post
+from app.moderation.services.reviewing import take_in_review
 from app.moderation.services.undoing import undo_act
 
 __all__ = [
+    "acknowledge_warning",
     "claim_case",
+    "decide_appeal",
+    "file_appeal",
     "flag_post",
     "hide_post",
     "keep_post",
+    "lift_suspension",
+    "note_case",
+    "note_member",
     "record_article_edit",
     "record_edit",
     "record_role_change",
     "release_case",
+    "remove_note",
     "remove_post",
     "report_post",
     "restore_post",
     "reveal_author",
+    "reverse_act",
+    "suspend_member",
+    "take_in_review",
     "undo_act",
+    "warn_member",
+    "withdraw_warning",
 ]

@@ -15,7 +15,13 @@ from app.core.db import db
 from app.core.events import record
 from app.forum import services as forum
 from app.forum.models import Post, Question, Tombstone
-from app.moderation.events import PostHidden, PostRemoved, PostRestored, ReportDecided
+from app.moderation.events import (
+    PostHidden,
+    PostRemoved,
+    PostRestored,
+    ReportDecided,
+    ReportReopened,
+)
 from app.moderation.models import Case, ModerationAction, Report
 from app.moderation.services.files import File
 
@@ -70,10 +76,12 @@ def write_act(
     reason: str = "",
     safer_note: str = "",
     reverts: ModerationAction | None = None,
+    tell: bool = True,
 ) -> ModerationAction:
     """Do an act and add it to the trail, with what was before and what is after.
 
-    actor or rule: who does it, exactly one. The caller has checked who may and holds the locks.
+    actor or rule: who does it, exactly one. tell: whether those who saw an unsafe post are told;
+    the trail keeps it when not. The caller has checked who may and holds the locks.
     Records PostHidden, PostRemoved or PostRestored for the author, ReportDecided for each reporter.
     """
     post, case = file.post, file.case
@@ -98,7 +106,7 @@ def write_act(
         reason=reason,
         safer_note=safer_note,
         before=before,
-        after=_state(file, change.reports),
+        after=_state(file, change.reports) | ({} if tell else {"tell": False}),
         reverts_id=reverts.id if reverts else None,
         is_public=category is not None,
         created_at=now(),
@@ -188,11 +196,20 @@ def _tell_reporters(post: Post, case: Case, act: ModerationAction) -> None:
     told = TOLD.get(case.outcome or "")
     for report_id, outcome in act.after["reports"].items():
         report = db.session.get(Report, int(report_id))
-        if report is None or report.rule is not None or told is None:
+        if report is None or report.rule is not None or outcome == act.before["reports"][report_id]:
             continue
-        if outcome is not None and outcome != act.before["reports"][report_id]:
+        if outcome is None and act.reverts_id is not None:
+            record(ReportReopened(report.id, post.id, report.reporter_id, act.reverts_id))
+        elif outcome is not None and told is not None:
             record(
                 ReportDecided(
-                    report.id, post.id, report.reporter_id, report.reporter_email, told, act.reason
+                    report.id,
+                    post.id,
+                    report.reporter_id,
+                    report.reporter_email,
+                    told,
+                    act.reason,
+                    act.id,
+                    act.reverts_id,
                 )
             )

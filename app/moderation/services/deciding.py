@@ -11,11 +11,12 @@ from sqlalchemy import select
 from app.accounts.models import Member
 from app.core.clock import now
 from app.core.db import db
-from app.core.errors import Conflict, Invalid
+from app.core.errors import Conflict, Invalid, Refused
 from app.forum.models import Post
-from app.moderation.limits import REASON_LENGTH
+from app.moderation.limits import LOOK_ONLY_RULES, REASON_LENGTH
 from app.moderation.models import Case, ModerationAction, Report
 from app.moderation.reasons import NOTE_LENGTH, all_reasons
+from app.moderation.second_eyes import SECOND_EYES, last_removal, needs_second_eyes
 from app.moderation.services.acts import Buried, Change, Verdict, write_act
 from app.moderation.services.files import File, open_for_decision, reports_of
 
@@ -81,10 +82,12 @@ def remove_post(
     category: str | None = None,
     safer_note: str = "",
     version: int | None = None,
+    tell: bool = True,
 ) -> ModerationAction:
     """Take a post away; a tombstone with the reason, and the safer note if it was unsafe, stays.
 
     category: a code of the safety taxonomy when it was unsafe (then the note is needed), else None.
+    tell: whether those who saw an unsafe post are told (app/recall), as its category says.
     Moderators only, never their own post. Raises Refused, Invalid, TooLate, Conflict.
     """
     file = open_for_decision(actor, "post:remove", post, version)
@@ -108,6 +111,7 @@ def remove_post(
         category=category,
         reason=reason,
         safer_note=safer_note if category else "",
+        tell=tell,
     )
 
 
@@ -117,11 +121,14 @@ def restore_post(
     """Put a hidden or removed post back in view. Who reported it is told that it was kept.
 
     What its author had deleted before the removal stays deleted. Moderators only, never their own
-    post. Raises Refused, Invalid, TooLate, and Conflict for a post that is in view.
+    post; what was removed as unsafe needs another moderator than the one who removed it, once it
+    can no longer be undone. Raises Refused, Invalid, TooLate, and Conflict for a post in view.
     """
     file = open_for_decision(actor, "post:restore", post, version)
     if file.post.status not in ("removed", "hidden", "held"):
         raise Conflict("This post is not removed.")
+    if needs_second_eyes(actor, file.post):
+        raise Refused(SECOND_EYES)
     reports = [one for one in reports_of(file.case) if one.outcome in (None, "agreed")]
     return write_act(
         "restore_post",
@@ -143,9 +150,13 @@ def _verdict(actor: Member, outcome: str) -> Verdict:
 def _all(reports: Iterable[Report], outcome: str) -> dict[int, str | None]:
     """One outcome for all. A first post is not accused: keeping it proves nobody wrong."""
     return {
-        report.id: "ignored" if report.kind == "first_post" and outcome == "disagreed" else outcome
+        report.id: "ignored" if _accuses_nobody(report) and outcome == "disagreed" else outcome
         for report in reports
     }
+
+
+def _accuses_nobody(report: Report) -> bool:
+    return report.kind == "first_post" or report.rule in LOOK_ONLY_RULES
 
 
 def _checked(reason: str) -> str:
@@ -168,7 +179,7 @@ def _edited_by_staff(case: Case) -> bool:
         db.session.scalar(
             select(ModerationAction.id).where(
                 ModerationAction.post_id == case.post_id,
-                ModerationAction.kind == "edit_post",
+                ModerationAction.kind.in_(("edit_post", "redact_post")),
                 ModerationAction.created_at >= case.opened_at,
             )
         )
@@ -178,16 +189,7 @@ def _edited_by_staff(case: Case) -> bool:
 
 def _was_withdrawn(file: File) -> bool:
     """Whether the author had deleted the post before it was removed."""
-    removal = db.session.scalar(
-        select(ModerationAction)
-        .where(
-            ModerationAction.post_id == file.post.id,
-            ModerationAction.kind == "remove_post",
-            ModerationAction.reverts_id.is_(None),
-        )
-        .order_by(ModerationAction.id.desc())
-        .limit(1)
-    )
+    removal = last_removal(file.post.id)
     return (
         file.post.status == "removed"
         and removal is not None

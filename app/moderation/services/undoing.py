@@ -9,9 +9,9 @@ from app.core.db import db
 from app.core.errors import Conflict, NotFound, Refused
 from app.forum.models import Post
 from app.moderation.models import DECISIONS, ModerationAction
+from app.moderation.second_eyes import SECOND_EYES, is_too_old, last_decision_of
 from app.moderation.services.acts import Buried, Change, Verdict, write_act
 from app.moderation.services.files import File, last_decision, open_file, outrun_by
-from app.moderation.services.second_eyes import SECOND_EYES, is_too_old, last_decision_of
 from app.permissions import authorize
 
 
