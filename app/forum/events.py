@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.core.events import Event
+from app.safety import Finding
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,24 @@ class PostEdited(Event):
     post_id: int
     editor_id: int
     revision: int
+
+
+@dataclass(frozen=True)
+class PostReviewed(Event):
+    """The safety check has read the newest version of a post; its status is decided already.
+
+    `findings` have positions in that revision. `before` is the status it had, None for a new post.
+    """
+
+    post_id: int
+    editor_id: int
+    revision: int
+    severity: str
+    category: str
+    findings: tuple[Finding, ...]
+    has_failed: bool
+    before: str | None
+    after: str
 
 
 @dataclass(frozen=True)
