@@ -42,8 +42,6 @@ def set_tags(question: Question, names: list[str]) -> None:
     db.session.execute(delete(QuestionTag).where(QuestionTag.question_id == question.post_id))
     for position, name in enumerate(names):
         db.session.add(
-            QuestionTag(
-                question_id=question.post_id, tag_id=known[name].id, position=position
-            )
+            QuestionTag(question_id=question.post_id, tag_id=known[name].id, position=position)
         )
     recount_these_tags({*before, *(known[name].id for name in names)})
