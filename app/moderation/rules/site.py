@@ -181,4 +181,8 @@ def _plurals(thing: str) -> tuple[str, ...]:
 
 def can_match(phrase: str) -> bool:
     """Whether a phrase has words that texts are cut into, and not too many."""
-    return all(0 < len(split_phrase(form)) <= LONGEST_PHRASE for form in phrase.split("/"))
+    cut_forms = [split_phrase(form) for form in phrase.split("/")]
+    return all(
+        0 < len(parts) <= LONGEST_PHRASE and all(part[0].isalnum() for part in parts)
+        for parts in cut_forms
+    )
