@@ -1,7 +1,7 @@
 """`make screenshots`: every page at three widths, light and dark, into build/screenshots/.
 
 Fills a site with the demonstration, opens it in Chromium, and looks at it as a visitor, a member
-and a moderator. The two pictures of the README are copied to docs/images/.
+and a moderator. The two pictures of the README go to docs/images/.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ ROOT = Path(__file__).parents[1]
 BUILD = ROOT / "build" / "screenshots"
 IMAGES = ROOT / "docs" / "images"
 WIDTHS = (1280, 768, 360)
-README = {"home": "home-1280-light.png", "question": "question-1280-light.png"}
+#: The first screen of these, in light, stands in the README.
+README = ("home", "question")
 
 
 def main(only: list[str]) -> None:
@@ -50,10 +51,6 @@ def main(only: list[str]) -> None:
                 _take(app, browser, url, who, member_id, chosen)
             browser.close()
         server.shutdown()
-    IMAGES.mkdir(parents=True, exist_ok=True)
-    for name, file in README.items():
-        if (BUILD / file).exists():
-            shutil.copy(BUILD / file, IMAGES / f"{name}.png")
     print(f"{len(list(BUILD.glob('*.png')))} pictures in {BUILD.relative_to(ROOT)}/")
 
 
@@ -148,6 +145,7 @@ def _take(
     app: Flask, browser: Browser, url: str, who: str, member: int | None, pages: dict[str, str]
 ) -> None:
     BUILD.mkdir(parents=True, exist_ok=True)
+    IMAGES.mkdir(parents=True, exist_ok=True)
     for scheme in ("light", "dark"):
         for width in WIDTHS:
             context = browser.new_context(
@@ -166,6 +164,8 @@ def _take(
                 if wide > width:
                     print(f"{name} at {width}: {wide - width} px too wide")
                 page.screenshot(path=BUILD / f"{name}-{width}-{scheme}.png", full_page=True)
+                if name in README and (width, scheme) == (WIDTHS[0], "light"):
+                    page.screenshot(path=IMAGES / f"{name}.png")
             context.close()
 
 
