@@ -66,3 +66,19 @@ class RevealForm(Form):
     """Why a moderator needs to know who asked."""
 
     reason = StringField(_l("Why do you need to know?"), filters=[line_filter])
+
+
+class SiteRuleForm(Form):
+    """A rule of this site: an act, whom it addresses, and what it is about. Checked by the service.
+
+    `version` is the rule as the administrator saw it.
+    """
+
+    name = StringField(_l("Name"), filters=[line_filter])
+    verbs = TextAreaField(_l("What is done"), filters=[text_filter])
+    objects = TextAreaField(_l("With or about what"), filters=[text_filter])
+    direction = StringField(_l("Whom the words address"))
+    action = StringField(_l("What happens to a post"))
+    category = StringField(_l("Kind of advice"))
+    why = TextAreaField(_l("Why, for moderators"), filters=[line_filter])
+    version = IntegerField(validators=[Optional()])

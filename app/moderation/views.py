@@ -11,11 +11,19 @@ from flask_babel import format_datetime
 from flask_babel import gettext as _
 
 from app.forum.views import AuthorView, author_view, member_view
+from app.moderation.marking import Match, excerpt_around, mark_html, mark_text
 from app.moderation.models import ModerationAction
 from app.moderation.queries import CaseFile
 from app.moderation.reasons import Canned, Unsafe, all_reasons
+from app.moderation.rules import check_text
+from app.moderation.rules.queries import findings_of
 from app.moderation.words import POST_KINDS, act_words, doer_words
-from app.safety import review_text
+from app.safety import Finding
+from app.safety.model import SEVERITIES
+from app.safety.review import rank
+
+#: Three things to read help to decide; more are marked in the text anyway.
+MATCHES_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -90,27 +98,49 @@ def unsafe_choices(most_used: Sequence[str], matched: str | None) -> Sequence[Un
 
 
 @dataclass(frozen=True)
-class Match:
-    """Words of a post that the safety rules noticed, and why."""
+class Noticed:
+    """What the rules noticed in a post: at most three matches to read, the category that fits best,
+    and title and text with all the words marked."""
 
-    words: str
-    why: str
+    matches: Sequence[Match]
+    category: str | None
+    title: Sequence[tuple[str, bool]]
+    body_html: str
 
 
-def matches(file: CaseFile) -> tuple[Sequence[Match], str | None]:
-    """What the rules notice in the post, at most three things, and the category that fits best.
+def noticed(file: CaseFile, viewer: Any) -> Noticed:
+    """What the rules found when the text was written; what they find now, if nothing was kept.
 
     The rules only help to choose; the moderator decides. Where they see nothing unsafe, a report of
     personal data still tells the category.
     """
-    text = file.post.body_text
-    review = review_text(text)
-    found = {text[one.start : one.end]: one.why for one in reversed(review.findings)}
+    post, title = file.post, file.question.title if file.post.kind == "question" else ""
+    findings = (
+        findings_of(viewer, post) or check_text(post.body, title=title, kind=post.kind).findings
+    )
+    texts = {"title": title, "body": post.body}
+    shown = {
+        (one.part, one.start): excerpt_around(texts[one.part], one.start, one.end, one.why)
+        for one in reversed(findings)
+    }
+    spans = {part: [(one.start, one.end) for one in findings if one.part == part] for part in texts}
+    return Noticed(
+        list(reversed(shown.values()))[:MATCHES_SHOWN],
+        _category(file, findings),
+        mark_text(title, spans["title"]),
+        mark_html(post.body_html, post.body, spans["body"]),
+    )
+
+
+def _category(file: CaseFile, findings: Sequence[Finding]) -> str | None:
+    known = all_reasons().unsafe
+    unsafe = [one for one in findings if one.category in known and one.severity in SEVERITIES]
+    if unsafe:
+        return min(unsafe, key=rank).category
     kinds = {report.kind for report in file.waiting}
-    category = review.category if review.category in all_reasons().unsafe else None
-    if category is None and "personal_data" in kinds and "unsafe_advice" not in kinds:
-        category = "personal_data"
-    return [Match(*one) for one in reversed(found.items())][:3], category
+    if "personal_data" in kinds and "unsafe_advice" not in kinds:
+        return "personal_data"
+    return None
 
 
 def other_choices(file: CaseFile) -> tuple[Sequence[Canned], str]:

@@ -7,6 +7,7 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Add the commands."""
-    from app.ops import commands
+    from app.ops import commands, safety_commands
 
     commands.init_app(app)
+    safety_commands.init_app(app)

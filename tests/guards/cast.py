@@ -12,6 +12,7 @@ from app.forum import services as forum
 from app.forum.models import Draft, Question
 from app.moderation import services as moderation
 from app.moderation.models import Case, ModerationAction
+from app.moderation.rules import services as rules
 from app.notifications.models import Notice
 from tests.factories import Make
 
@@ -54,6 +55,10 @@ def make_cast(make: Make) -> Cast:
             draft, title="Has anybody else felt this?", body="It flickers all day long."
         )
         forum.accept_answer(asha, answer)
+        site_rule = rules.add_site_rule(
+            ada, rules.Wanted("Kerosene", "drink", "kerosene", "advice", "hold",
+                              "dangerous_remedy", "It recommends kerosene."),
+        )  # fmt: skip
     notice = db.session.query(Notice).filter_by(member_id=asha.id).first()
     values = {
         "question": question.id,
@@ -76,6 +81,7 @@ def make_cast(make: Make) -> Cast:
         .order_by(ModerationAction.id.desc())
         .first()[0],
         "notice": notice.id if notice else 0,
+        "site_rule": site_rule.id,
         "token": "no-such-token",
     }
     people = {

@@ -4,6 +4,6 @@ from flask import Blueprint
 
 bp = Blueprint("moderation", __name__, template_folder="../templates")
 
-from app.moderation.routes import audit, desk, notices, reporting  # noqa: E402
+from app.moderation.routes import audit, desk, notices, reporting, rules  # noqa: E402
 
-__all__ = ["audit", "bp", "desk", "notices", "reporting"]
+__all__ = ["audit", "bp", "desk", "notices", "reporting", "rules"]

@@ -90,7 +90,8 @@ def _case_context(
     member, post = viewer(), file.post
     form = form or DecisionForm(formdata=None)
     offered = views.offers(file, form.act.data or request.args.get("act"))
-    matches, matched = views.matches(file)
+    noticed = views.noticed(file, member)
+    matched = noticed.category
     reasons = all_reasons()
     others, likely_other = views.other_choices(file)
     category = form.category.data or request.args.get("category") or matched or ""
@@ -102,7 +103,7 @@ def _case_context(
         "author": views.case_author(file),
         "trail": views.case_trail(file, member),
         "notes": note_cells(Notes.of(file.question), with_gaps=True),
-        "matches": matches,
+        "noticed": noticed,
         "tallies": [
             (KIND_PILLS[kind][0], count)
             for kind, count in Counter(report.kind for report in file.waiting).most_common()

@@ -9,6 +9,8 @@ LOGIN, OK, EMPTY, NO, MISSING = 303, 200, 422, 403, 404
 #: visitor, member, author, moderator, administrator
 DESK = (LOGIN, NO, NO, OK, OK)
 ACT = (LOGIN, NO, NO, EMPTY, EMPTY)
+#: What only administrators do.
+CHANGE = (LOGIN, NO, NO, NO, EMPTY)
 
 ROWS: list[Row] = [
     ("GET", "moderation.report", "/report?post=answer-{answer}", OK),
@@ -29,4 +31,17 @@ ROWS: list[Row] = [
     ("POST", "moderation.reveal", "/moderation/queue/{case}/reveal", (LOGIN, NO, NO, 409, 409)),
     ("POST", "moderation.undo", "/moderation/actions/{action}/undo", (LOGIN, NO, NO, 303, NO)),
     ("GET", "moderation.audit", "/moderation/audit", DESK),
+    ("GET", "moderation.rules", "/moderation/rules", DESK),
+    ("GET", "moderation.rule_changes", "/moderation/rules/changes", DESK),
+    ("POST", "moderation.switch_rule", "/moderation/rules/stop-medicine/switch", CHANGE),
+    ("GET", "moderation.new_site_rule", "/moderation/rules/site/new", (LOGIN, NO, NO, NO, OK)),
+    ("POST", "moderation.new_site_rule", "/moderation/rules/site/new", CHANGE),
+    (
+        "GET",
+        "moderation.edit_site_rule",
+        "/moderation/rules/site/{site_rule}",
+        (LOGIN, NO, NO, NO, OK),
+    ),
+    ("POST", "moderation.edit_site_rule", "/moderation/rules/site/{site_rule}", CHANGE),
+    ("POST", "moderation.switch_site_rule", "/moderation/rules/site/{site_rule}/switch", CHANGE),
 ]
