@@ -51,6 +51,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> dict[str, Any]
         "WEB_WORKERS": _number(env, "WEB_WORKERS", 2, low=1, high=64),
         "RATE_LIMITS": _truth(env, "RATE_LIMITS", default=True),
         "UNSAFE_REPORTS_TO_HIDE": _number(env, "UNSAFE_REPORTS_TO_HIDE", 3, low=1, high=100),
+        "EXPOSURE_RECORD": _truth(env, "EXPOSURE_RECORD", default=True),
         "LOG_LEVEL": _choice(env, "LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
     }
 

@@ -1,8 +1,8 @@
 """Askwell: a question-and-answer forum for health topics. `create_app` builds it.
 
 Rooms, from the ground up: core; permissions and safety; web; accounts; forum and articles; votes;
-moderation; notifications; then the doors made of many rooms: pages and ops. `docs/start-here.md`
-walks one request through them.
+moderation; notifications; recall; then the doors made of many rooms: pages and ops.
+`docs/start-here.md` walks one request through them.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ ROOMS = (
     "votes",
     "moderation",
     "notifications",
+    "recall",
     "pages",
     "ops",
 )

@@ -11,12 +11,14 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from threading import Event as Flag
+from time import monotonic
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, Text, or_, select
+from sqlalchemy import JSON, Index, String, Text, delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.clock import now
+from app.core.daily import every_day, run_due_jobs
 from app.core.db import Base, assert_writing, db, lock, transaction
 
 log = logging.getLogger(__name__)
@@ -28,6 +30,10 @@ MOST_ATTEMPTS = 10
 LEASE = timedelta(minutes=2)
 #: How often an idle worker looks, in seconds.
 PAUSE = 0.5
+#: How often it looks whether daily work is due, in seconds.
+DAILY_PAUSE = 60
+#: Rows that were done this long ago are deleted: by then nobody asks why a mail came.
+KEPT_FOR = timedelta(days=30)
 
 Payload = dict[str, Any]
 Handler = Callable[[Payload], None]
@@ -133,11 +139,22 @@ def _postpone(entry_id: int, error: str) -> None:
             entry.given_up_at = now()
 
 
+@every_day("core.outbox")
+def purge_done() -> int:
+    """Delete rows whose work was done KEPT_FOR ago; what was given up stays. Returns how many."""
+    result = db.session.execute(delete(OutboxEntry).where(OutboxEntry.done_at < now() - KEPT_FOR))
+    return int(result.rowcount)  # type: ignore[attr-defined]
+
+
 def run_worker(stop: Flag, *, pause: float = PAUSE) -> None:
     """Do work as it becomes due until `stop` is set. A database out of reach is waited for."""
+    look_again = monotonic()
     while not stop.is_set():
         try:
             busy = deliver_due()
+            if monotonic() >= look_again:
+                look_again = monotonic() + DAILY_PAUSE
+                run_due_jobs()
         except Exception as error:
             busy = 0
             log.warning("outbox worker waits: %s", type(error).__name__)

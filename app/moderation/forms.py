@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Optional
 
 from app.moderation.limits import REASON_LENGTH, TEXT_LENGTH
@@ -40,6 +46,9 @@ class DecisionForm(Form):
     version = IntegerField(validators=[Optional()])
     category = StringField()
     choice = StringField()
+    #: An empty checkbox is not sent, so the form says beside it that it had one.
+    tell = BooleanField()
+    had_tell = HiddenField()
     reason = TextAreaField(
         filters=[text_filter],
         validators=[
@@ -60,6 +69,11 @@ class DecisionForm(Form):
             )
         ],
     )
+
+    @property
+    def tells(self) -> bool:
+        """Whether those who saw the post are told; yes unless the moderator took the tick away."""
+        return bool(self.tell.data) or not self.had_tell.data
 
 
 class RevealForm(Form):

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from app.safety.categories import category
+
 FILE = Path(__file__).parent / "data" / "reasons.toml"
 
 #: Shorter says nothing, longer is not read by somebody who is frightened (design 3.5).
@@ -26,7 +28,11 @@ class Unsafe:
     name: str
     reason: str
     note: str
-    recall: str
+
+    @property
+    def recall(self) -> str:
+        """Who is told when a post is removed for it: act_now, important, correction or none."""
+        return category(self.code).recall.value
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What each kind of notice says: on the page and in its mail.
 
-Full sentences for each kind of post, so that translators can turn them. A kind with a `recall` to
-come (a safety notice about something read) will stand first and in its own style (design 3.6).
+Full sentences for each kind of post, so that translators can turn them. What a warning of an unsafe
+post says is in `recall_words.py`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from flask_babel import lazy_gettext as _l
 from app.forum.views import author_view
 from app.notifications.models import Notice
 from app.notifications.queries import NoticeRow
+from app.notifications.recall_words import Warned, warning
 
 ICONS = {
     "answer": "reply",
@@ -27,6 +28,8 @@ ICONS = {
     "report_removed": "flag",
     "report_changed": "flag",
     "report_kept": "flag",
+    "recall": "stop",
+    "recall_back": "ok",
 }
 
 #: (kind, kind of post) -> the headline. `%(name)s` is the author as far as the member may know.
@@ -55,6 +58,12 @@ _HEADLINES = {
     ("report_kept", "question"): _l("We kept the question that you reported"),
     ("report_kept", "answer"): _l("We kept the answer that you reported"),
     ("report_kept", "reply"): _l("We kept the reply that you reported"),
+    ("recall", "question"): _l("Please read: a question was removed because it was unsafe"),
+    ("recall", "answer"): _l("Please read: an answer was removed because it was unsafe"),
+    ("recall", "reply"): _l("Please read: a reply was removed because it was unsafe"),
+    ("recall_back", "question"): _l("We put it back: a question that we had warned you about"),
+    ("recall_back", "answer"): _l("We put it back: an answer that we had warned you about"),
+    ("recall_back", "reply"): _l("We put it back: a reply that we had warned you about"),
 }
 #: When what the notice is about has left the member's view.
 _GONE = {
@@ -65,12 +74,14 @@ _EXPLANATIONS = {
     "hidden": _l("Until then only you and the moderators see it."),
     "removed": _l("Readers see a note in its place."),
     "restored": _l("Everybody can read it again."),
+    "recall_back": _l("A moderator looked at it again and decided that it can stay."),
 }
 #: A page that says more.
 _READ_MORE = {
     "hidden": "/help/unsafe-advice",
     "removed": "/help/unsafe-advice",
     "report_kept": "/help/unsafe-advice",
+    "recall_back": "/help/unsafe-advice",
 }
 
 #: Subjects say nothing about anybody's health, nor who wrote.
@@ -85,6 +96,8 @@ _SUBJECTS = {
     "report_removed": _l("News about your report"),
     "report_changed": _l("News about your report"),
     "report_kept": _l("News about your report"),
+    "recall": _l("Please read: a safety notice"),
+    "recall_back": _l("News about a safety notice"),
 }
 
 
@@ -93,7 +106,8 @@ class NoticeView:
     """One notice as its member reads it.
 
     title: of the question it is about; None when that is not for the member. path: where it leads.
-    reason: a moderator's words.
+    reason: a moderator's words. warning: what a warning of an unsafe post says. appeal: the page
+    from which one can appeal.
     """
 
     id: int
@@ -106,6 +120,7 @@ class NoticeView:
     more: str | None
     created_at: Any
     is_unread: bool
+    warning: Warned | None = None
 
 
 def notice_view(row: NoticeRow) -> NoticeView:
@@ -122,6 +137,7 @@ def notice_view(row: NoticeRow) -> NoticeView:
         more=_READ_MORE.get(kind),
         created_at=notice.created_at,
         is_unread=notice.read_at is None,
+        warning=warning(row) if row.is_recall else None,
     )
 
 
@@ -130,6 +146,8 @@ def headline(row: NoticeRow) -> str:
     kind = row.notice.kind
     if row.post is None:
         return str(_("This is no longer here"))
+    if kind == "recall" and not row.is_recall:
+        return str(_("We had warned you about this, and looked at it again"))
     if not row.is_visible and kind in _GONE:
         return str(_GONE[kind])
     name = author_view(row.post).name

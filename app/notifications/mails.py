@@ -41,6 +41,9 @@ def mail_notice(payload: Payload) -> None:
     if not _still_holds(row):
         return
     assert member.email is not None
+    if notice.kind == "recall":
+        _mail_recall(member.email, member.id, row)
+        return
     leads_to_post = notice.kind in ("answer", "reply")
     send_mail(
         member.email,
@@ -50,6 +53,17 @@ def mail_notice(payload: Payload) -> None:
         name=member.name,
         line=headline(row),
         link=absolute((leads_to_post and row.path) or "/notifications"),
+    )
+
+
+def _mail_recall(email: str, member_id: int, row: NoticeRow) -> None:
+    """A warning says by mail only that there is one: a mail is read on lock screens, by others."""
+    send_mail(
+        email,
+        subject("recall"),
+        "notifications/mail/recall.txt",
+        unsubscribe_url=unsubscribe_link(member_id),
+        link=absolute(row.path or "/notifications"),
     )
 
 
@@ -83,6 +97,8 @@ def _still_holds(row: NoticeRow) -> bool:
         return row.is_visible and question is not None and question.accepted_answer_id == post.id
     if kind in ("hidden", "removed"):
         return post.status == kind
+    if kind == "recall":
+        return row.is_recall
     if kind == "restored":
         return post.status == "visible"
     if kind.startswith("report_"):

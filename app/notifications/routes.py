@@ -48,10 +48,14 @@ def read_one(notice_id: int) -> Any:
 
 
 def _list() -> Any:
+    is_first = not request.args.get("page")
+    recalls = queries.unread_recalls(viewer()) if is_first else []
     page = queries.list_notices(viewer(), cursor=request.args.get("page"))
+    shown = [*recalls, *page.items]
     return render_template(
         "notifications/_list.html" if is_fragment() else "notifications/list.html",
-        notices=[notice_view(row) for row in page.items],
+        notices=[notice_view(row) for row in shown],
+        newest_id=max((row.notice.id for row in shown), default=0),
         next_cursor=page.next_cursor,
-        is_first=not request.args.get("page"),
+        is_first=is_first,
     )

@@ -11,7 +11,9 @@ from sqlalchemy import delete, func, select, update
 from app.accounts.models import Member
 from app.core.clock import now
 from app.core.db import db
+from app.core.events import record
 from app.core.outbox import enqueue
+from app.notifications.events import NoticesRead
 from app.notifications.models import Notice
 from app.permissions import authorize
 
@@ -22,14 +24,24 @@ REPORT_KINDS = ("report_removed", "report_changed", "report_kept")
 _MAY_BE_UNDONE = ("hidden", "removed", "restored", *REPORT_KINDS)
 
 
-def tell(member_id: int, kind: str, post_id: int, *, once: bool = False, **details: Any) -> None:
+def tell(
+    member_id: int,
+    kind: str,
+    post_id: int,
+    *,
+    once: bool = False,
+    mails: bool = True,
+    **details: Any,
+) -> Notice | None:
     """Give a member a notice, and a mail if they want mails.
 
-    kind: a key of `kinds.ICONS`. once: not again if they were told this about this post before.
-    details: short words of ours or of a moderator, never of a post.
+    kind: a key of `kinds.ICONS`; post_id: None when it is about the member. once: not again if they
+    were told this about this post before; then the answer is None. mails: False when another mail
+    of the moment leads here already. details: short words of ours or of a moderator, never of a
+    post.
     """
     if once and _was_told(member_id, kind, post_id):
-        return
+        return None
     notice = Notice(
         member_id=member_id,
         kind=kind,
@@ -39,11 +51,13 @@ def tell(member_id: int, kind: str, post_id: int, *, once: bool = False, **detai
     db.session.add(notice)
     db.session.flush()
     _recount(member_id)
-    enqueue(
-        "mail.notice",
-        {"notice_id": notice.id},
-        after=UNDO_TIME if kind in _MAY_BE_UNDONE else timedelta(0),
-    )
+    if mails:
+        enqueue(
+            "mail.notice",
+            {"notice_id": notice.id},
+            after=UNDO_TIME if kind in _MAY_BE_UNDONE else timedelta(0),
+        )
+    return notice
 
 
 def take_back(post_id: int, kinds: Collection[str]) -> set[int]:
@@ -85,16 +99,19 @@ def mark_read(actor: Member, notice: Notice) -> None:
     if notice.read_at is None:
         notice.read_at = now()
         _recount(actor.id)
+        record(NoticesRead(actor.id, (notice.id,)))
 
 
 def mark_all_read(actor: Member, *, up_to: int) -> None:
     """Mark all notices up to this id as read: later ones were not on the page yet."""
-    db.session.execute(
+    unread = db.session.scalars(
         update(Notice)
         .where(Notice.member_id == actor.id, Notice.id <= up_to, Notice.read_at.is_(None))
         .values(read_at=now())
-    )
+        .returning(Notice.id)
+    ).all()
     _recount(actor.id)
+    record(NoticesRead(actor.id, tuple(unread)))
 
 
 def _was_told(member_id: int, kind: str, post_id: int) -> bool:

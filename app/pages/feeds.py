@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
-from app.forum.models import Post, Question
+from app.forum.models import Post, Question, Tombstone
 from app.forum.queries import QuestionRow, Thread
 from app.forum.views import AuthorView, author_view
 
@@ -42,6 +42,7 @@ class Feed:
 
     def __init__(self, base_url: str, *, name: str, title: str, path: str, page: str) -> None:
         self._base = base_url
+        self._host = urlsplit(base_url).hostname or ""
         self._root = ET.Element(f"{{{ATOM}}}feed")
         self._root.set("{http://www.w3.org/XML/1998/namespace}base", f"{base_url}/")
         self._add(self._root, "id", self._tag(name))
@@ -67,6 +68,18 @@ class Feed:
         self._add(element, "content", post.body_html).set("type", "html")
         self._seen(updated)
 
+    def announce(self, tombstone: Tombstone, title: str) -> None:
+        """A safety notice: why something was removed, and the safer note."""
+        element = ET.SubElement(self._root, f"{{{ATOM}}}entry")
+        self._add(element, "id", self._tag(f"safety-notice-{tombstone.post_id}"))
+        self._add(element, "title", title)
+        self._add(element, "updated", _stamp(tombstone.removed_at))
+        author = ET.SubElement(element, f"{{{ATOM}}}author")
+        self._add(author, "name", self._host)
+        self._link(element, "alternate", f"/safety-notices/{tombstone.post_id}", "text/html")
+        self._add(element, "content", f"{tombstone.reason} {tombstone.safer_note}")
+        self._seen(tombstone.removed_at)
+
     def bury(self, post: Post) -> None:
         """A post that was removed: readers' programs are asked to forget it."""
         if post.tombstone is None:
@@ -88,7 +101,7 @@ class Feed:
         self._newest = max(self._newest, moment)
 
     def _tag(self, name: str) -> str:
-        return f"tag:{urlsplit(self._base).hostname},{TAG_YEAR}:{name}"
+        return f"tag:{self._host},{TAG_YEAR}:{name}"
 
     def _add(self, parent: ET.Element, name: str, text: str) -> ET.Element:
         element = ET.SubElement(parent, f"{{{ATOM}}}{name}")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from app.accounts.addresses import fold_email
 from app.accounts.models import AccountToken, Member
 from app.accounts.queries import open_token
 from app.core.clock import now
+from app.core.daily import every_day
 from app.core.db import db, lock
 from app.core.errors import NotFound
 from app.core.ids import hash_token, new_token
@@ -23,6 +24,8 @@ LIFETIMES = {
 }
 #: Nobody can have more than this sent to somebody's address (threat model 5.2, case 24).
 MAILS_AN_HOUR = 3
+#: Links that no longer open are kept a little: "I never got a mail" can be looked up.
+KEPT_FOR = timedelta(days=30)
 
 
 def issue_token(
@@ -88,6 +91,16 @@ def spend_token(purpose: str, token: str) -> AccountToken:
     row.used_at = now()
     db.session.flush()
     return row
+
+
+@every_day("accounts.tokens")
+def purge_tokens() -> int:
+    """Delete links that were used, or stopped opening, KEPT_FOR ago. Returns how many."""
+    old = now() - KEPT_FOR
+    result = db.session.execute(
+        delete(AccountToken).where(or_(AccountToken.used_at < old, AccountToken.expires_at < old))
+    )
+    return int(result.rowcount)  # type: ignore[attr-defined]
 
 
 def _add(

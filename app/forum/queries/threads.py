@@ -67,10 +67,15 @@ class Thread:
         return [self.post, *([self.helped] if self.helped else []), *self.answers.items]
 
     @property
+    def shown(self) -> list[Post]:
+        """All posts on the page, those among them that left only a line."""
+        replies = [reply for branch in self.branches.values() for reply in branch.replies]
+        return [*self.tops, *replies]
+
+    @property
     def shown_ids(self) -> list[int]:
         """The ids of all posts on the page."""
-        replies = [reply for branch in self.branches.values() for reply in branch.replies]
-        return [post.id for post in (*self.tops, *replies)]
+        return [post.id for post in self.shown]
 
 
 #: Posts out of view sort as if nobody had voted: their votes are nobody's business.

@@ -20,6 +20,7 @@ from app.forum.queries.threads import SORTS as ANSWER_SORTS
 from app.forum.routes import bp
 from app.forum.structured import question_data
 from app.forum.words import ANSWER_KIND_WORDS
+from app.recall.recorder import note_shown
 from app.votes.queries import my_votes
 from app.web.addresses import absolute
 from app.web.headers import is_fragment
@@ -115,6 +116,7 @@ def show_question(question_id: int, slug: str = "") -> str | Response:
     if request.path != page.path:
         query = request.query_string.decode()
         return redirect(f"{page.path}{'?' if query else ''}{query}", 301)
+    note_shown(viewer(), thread.shown)
     if is_fragment():
         return render_template("forum/_answers.html", **_words(page))
     return render_template("forum/question.html", **_words(page), **_beside(page))
@@ -124,6 +126,7 @@ def render_answers(question_id: int, *, sort: str) -> str:
     """The answers of a question alone, after one of them was marked."""
     sort = sort if sort in ANSWER_SORTS else ANSWER_SORTS[0]
     thread = queries.get_thread(viewer(), question_id, sort=sort)
+    note_shown(viewer(), thread.shown)
     return render_template("forum/_answers.html", **_words(_page(thread, sort, None)))
 
 
@@ -168,6 +171,7 @@ def _thread_fragment(question_id: int) -> str:
     if root.kind == "reply" or root.thread_id != question_id:
         raise NotFound
     asked, branch = queries.get_branch(viewer(), root, open_from=_number("from"))
+    note_shown(viewer(), branch.replies)
     votes = my_votes(viewer(), [root.id, *(reply.id for reply in branch.replies)])
     page = pages.question_page(
         viewer(),

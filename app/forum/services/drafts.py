@@ -11,6 +11,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from app.accounts.models import Member
 from app.core.clock import now
+from app.core.daily import every_day
 from app.core.db import db, lock
 from app.core.errors import DomainError, NotFound
 from app.core.ids import hash_token, new_token
@@ -31,6 +32,8 @@ log = logging.getLogger(__name__)
 
 #: A draft nobody touched for so long is deleted (docs: /privacy).
 KEPT_FOR = timedelta(days=30)
+#: A form that is sent again after so long was not sent by a second click.
+SENT_KEPT_FOR = timedelta(days=7)
 _CHOICES = {"frequency": FREQUENCIES, "same_muscle": SAME_MUSCLE, "answer_kind": ANSWER_KINDS}
 
 
@@ -162,6 +165,8 @@ def _post(actor: Member, draft: Draft) -> Post:
             key=draft.id,
             is_anonymous=draft.is_anonymous,
             notes=Notes.of(draft),
+            warning_signs=draft.warning_signs,
+            happening=draft.happening,
             article_id=draft.article_id,
             article_section=draft.article_section,
         )
@@ -204,7 +209,17 @@ def post_waiting_drafts(actor: Member) -> None:
             log.warning("a waiting draft was not posted: %s", type(error).__name__)
 
 
+@every_day("forum.drafts")
 def purge_drafts() -> int:
     """Delete drafts that nobody touched for KEPT_FOR. Returns how many."""
     result = db.session.execute(delete(Draft).where(Draft.updated_at < now() - KEPT_FOR))
+    return int(result.rowcount)  # type: ignore[attr-defined]
+
+
+@every_day("forum.submissions")
+def purge_submissions() -> int:
+    """Delete the keys of forms that were sent SENT_KEPT_FOR ago. Returns how many."""
+    result = db.session.execute(
+        delete(Submission).where(Submission.created_at < now() - SENT_KEPT_FOR)
+    )
     return int(result.rowcount)  # type: ignore[attr-defined]

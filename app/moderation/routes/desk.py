@@ -93,6 +93,7 @@ def _do(member: Any, post: Post, form: DecisionForm) -> ModerationAction:
             reason=own_words or chosen.reason,
             safer_note=form.safer_note.data or chosen.note,
             version=version,
+            tell=form.tells,
         )
     if act == "other":
         canned = reasons.other.get(form.choice.data or "")

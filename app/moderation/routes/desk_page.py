@@ -27,6 +27,8 @@ from app.moderation.words import (
     doer_words,
     done_words,
 )
+from app.recall import queries as recall
+from app.recall.words import count_words, tell_words
 from app.web.headers import is_fragment
 from app.web.viewer import viewer
 
@@ -113,6 +115,9 @@ def _case_context(
         "unsafe": views.unsafe_choices(queries.most_used_categories(member), matched)
         if offered.shown == "unsafe"
         else [],
+        "audience": recall.audience(member, post) if offered.shown == "unsafe" else None,
+        "tell_words": tell_words,
+        "count_words": count_words,
         "category": category,
         "safer_note": form.safer_note.data or (prepared.note if prepared else ""),
         "others": others,

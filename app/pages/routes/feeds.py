@@ -1,4 +1,4 @@
-"""Feeds: newest questions, one question, one topic. The same for everybody."""
+"""Feeds: newest questions, one question, one topic, safety notices. The same for everybody."""
 
 from __future__ import annotations
 
@@ -45,6 +45,22 @@ def question_feed(question_id: int) -> Response:
     title, path = thread.question.title, thread.question.path
     feed = _feed(f"question-{question_id}", title, f"/questions/{question_id}", path)
     add_thread(feed, thread)
+    return _answer(feed)
+
+
+@bp.get("/safety-notices/feed.atom")
+def safety_feed() -> Response:
+    """The newest safety notices: what was removed as unsafe, and what is safer."""
+    site = current_app.config["SITE_NAME"]
+    title = _("Safety notices – %(site)s", site=site)
+    feed = _feed("safety-notices", title, "/safety-notices", "/safety-notices")
+    titles = {
+        "question": _("A question was removed because it was unsafe"),
+        "answer": _("An answer was removed because it was unsafe"),
+        "reply": _("A reply was removed because it was unsafe"),
+    }
+    for tombstone, kind, _question_id in forum.safety_notices(None, size=MOST).items:
+        feed.announce(tombstone, titles[kind])
     return _answer(feed)
 
 
