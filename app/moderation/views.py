@@ -17,7 +17,9 @@ from app.moderation.queries import CaseFile
 from app.moderation.reasons import Canned, Unsafe, all_reasons
 from app.moderation.rules import check_text
 from app.moderation.rules.queries import findings_of
+from app.moderation.second_eyes import needs_second_eyes
 from app.moderation.words import POST_KINDS, act_words, doer_words
+from app.permissions import can
 from app.safety import Finding
 from app.safety.model import SEVERITIES
 from app.safety.review import rank
@@ -69,7 +71,7 @@ def _subject(act: ModerationAction) -> tuple[str, str]:
         url = f"/moderation/queue/{act.case_id}" if act.case_id else act.post.permalink
         return f"{POST_KINDS[act.post.kind]} {act.post_id}", url
     if act.member_id is not None:
-        return f"{_('Member')} {act.member_id}", f"/users/{act.member_id}"
+        return f"{_('Member')} {act.member_id}", f"/moderation/users/{act.member_id}"
     return f"{_('Article')} {act.article_id}", ""
 
 
@@ -161,18 +163,29 @@ class Offers:
     can_restore: bool = False
     can_edit: bool = False
     can_claim: bool = False
+    can_warn: bool = False
+    can_suspend: bool = False
+    can_note: bool = False
+    needs_second_eyes: bool = False
 
 
-def offers(file: CaseFile, asked: str | None) -> Offers:
+def offers(file: CaseFile, viewer: Any, asked: str | None) -> Offers:
     """The acts a moderator may choose from; all of them are refused for one's own post."""
     if file.is_own:
         return Offers(shown="")
     status, is_open = file.post.status, file.case.state != "decided"
+    # Who is behind a mask is neither warned nor suspended from here: their name would show.
+    member = file.author.member if file.author and not file.post.is_anonymous else None
+    second_eyes = needs_second_eyes(viewer, file.post)
     possible = {
         "keep": is_open and status != "removed",
         "unsafe": status != "removed",
         "other": status != "removed",
-        "restore": status == "removed" or (not is_open and status in ("hidden", "held")),
+        "restore": (status == "removed" and not second_eyes)
+        or (not is_open and status in ("hidden", "held")),
+        "warn": can(viewer, "member:warn", member),
+        "suspend": can(viewer, "member:suspend", member),
+        "note": True,
     }
     shown = asked if asked and possible.get(asked) else _likely(file)
     return Offers(
@@ -183,6 +196,10 @@ def offers(file: CaseFile, asked: str | None) -> Offers:
         can_restore=possible["restore"],
         can_edit=status in ("visible", "held", "hidden"),
         can_claim=is_open,
+        can_warn=possible["warn"],
+        can_suspend=possible["suspend"],
+        can_note=True,
+        needs_second_eyes=second_eyes,
     )
 
 

@@ -11,7 +11,7 @@ from app.core.db import db, transaction
 from app.forum import services as forum
 from app.forum.models import Draft, Question
 from app.moderation import services as moderation
-from app.moderation.models import Case, ModerationAction
+from app.moderation.models import Case
 from app.moderation.rules import services as rules
 from app.notifications.models import Notice
 from tests.factories import Make
@@ -46,7 +46,7 @@ def make_cast(make: Make) -> Cast:
         forum.withdraw_post(asha, withdrawn)
         moderation.report_post(meg, answer, kind="other", text="please look", hide_at=3)
         moderation.hide_post(mona, hidden, reason="being checked")
-        moderation.remove_post(
+        removal = moderation.remove_post(
             mona, removed, category="stop_change_medicine", reason="It told people to stop.",
             safer_note="Do not stop or change a prescribed medicine without asking first.",
         )  # fmt: skip
@@ -55,6 +55,8 @@ def make_cast(make: Make) -> Cast:
             draft, title="Has anybody else felt this?", body="It flickers all day long."
         )
         forum.accept_answer(asha, answer)
+        appeal = moderation.file_appeal(asha, removal.id, reason="It only told what I did.")
+        note = moderation.note_member(mona, meg, text="Reports a lot, mostly rightly.")
         site_rule = rules.add_site_rule(
             ada, rules.Wanted("Kerosene", "drink", "kerosene", "advice", "hold",
                               "dangerous_remedy", "It recommends kerosene."),
@@ -77,9 +79,9 @@ def make_cast(make: Make) -> Cast:
         "article": db.session.query(Article.slug).first()[0],
         "draft": db.session.query(Draft.id).first()[0],
         "case": db.session.query(Case.id).order_by(Case.id).first()[0],
-        "action": db.session.query(ModerationAction.id)
-        .order_by(ModerationAction.id.desc())
-        .first()[0],
+        "action": removal.id,
+        "note_action": note.act_id,
+        "appeal": appeal.id,
         "notice": notice.id if notice else 0,
         "site_rule": site_rule.id,
         "token": "no-such-token",

@@ -115,7 +115,7 @@ def test_author_and_reporter_are_told_of_a_removal(app, make, cast):
         "An answer to your question is no longer shown",
     ]
     notice = db.session.query(Notice).filter_by(member_id=cast.ben.id).one()
-    assert notice.details == {"reason": "It told people to stop a medicine."}
+    assert notice.details["reason"] == "It told people to stop a medicine."
 
 
 def test_undo_within_two_minutes_takes_the_news_back_and_mails_nothing(app, make, cast, mailbox):

@@ -4,6 +4,25 @@ from flask import Blueprint
 
 bp = Blueprint("moderation", __name__, template_folder="../templates")
 
-from app.moderation.routes import audit, desk, notices, reporting, rules  # noqa: E402
+from app.moderation.routes import (  # noqa: E402
+    appeals,
+    audit,
+    desk,
+    members,
+    notices,
+    reporting,
+    rules,
+    warning,
+)
 
-__all__ = ["audit", "bp", "desk", "notices", "reporting", "rules"]
+__all__ = [
+    "appeals",
+    "audit",
+    "bp",
+    "desk",
+    "members",
+    "notices",
+    "reporting",
+    "rules",
+    "warning",
+]

@@ -12,8 +12,10 @@ from app.core.text import excerpt
 from app.forum.notes import Notes
 from app.forum.views import author_view, member_view
 from app.forum.words import note_cells
-from app.moderation import queries, views
+from app.moderation import member_views, queries, views
 from app.moderation.forms import DecisionForm, RevealForm
+from app.moderation.member_forms import NoteForm, SuspensionForm, WarningForm
+from app.moderation.presets import all_presets
 from app.moderation.queries import CaseFile
 from app.moderation.reasons import all_reasons
 from app.moderation.words import (
@@ -41,11 +43,13 @@ def desk_page(
     *,
     form: DecisionForm | None = None,
     reveal_form: RevealForm | None = None,
+    note_form: NoteForm | None = None,
     late: str = "",
 ) -> str:
     """Render the desk. file: the case to open; None opens the first of the list.
 
-    form: a decision that could not be made, with its errors. late: why an act was not done.
+    form: a decision that could not be made, with its errors; note_form: a note that could not be
+    kept. late: why an act was not done.
     """
     member = viewer()
     show = request.values.get("show", "all")
@@ -79,9 +83,11 @@ def desk_page(
         "section": "moderation",
         "wide": True,
         "has_errors": bool(form and (form.errors or form.form_errors)),
+        "open_appeals": queries.count_open_appeals(member),
     }
     if file is not None:
         context |= _case_context(file, form, reveal_form)
+        context |= _member_context(file, note_form, context["offers"].shown)
     template = "moderation/_desk.html" if is_fragment() else "moderation/desk.html"
     return render_template(template, **context)
 
@@ -91,7 +97,7 @@ def _case_context(
 ) -> dict[str, Any]:
     member, post = viewer(), file.post
     form = form or DecisionForm(formdata=None)
-    offered = views.offers(file, form.act.data or request.args.get("act"))
+    offered = views.offers(file, member, form.act.data or request.values.get("act"))
     noticed = views.noticed(file, member)
     matched = noticed.category
     reasons = all_reasons()
@@ -125,3 +131,26 @@ def _case_context(
         "keeps": list(reasons.keep.values()),
         "is_reviewed": bool(reasons.reviewed_by),
     }
+
+
+def _member_context(file: CaseFile, note_form: NoteForm | None, shown: str) -> dict[str, Any]:
+    """What the forms about the author need, and the notes of the staff; nothing of one's own."""
+    if file.is_own:
+        return {"staff_notes": [], "shown": ""}
+    shown = "note" if note_form else shown
+    context: dict[str, Any] = {
+        "staff_notes": queries.list_notes(case_id=file.case.id),
+        "shown": shown,
+        "note_form": note_form or NoteForm(formdata=None),
+    }
+    if shown in ("warn", "suspend"):
+        assert file.author is not None, "only offered for a known author"
+        count = queries.count_warnings(file.author.member)
+        context |= {
+            "warning_form": WarningForm(formdata=None),
+            "suspension_form": SuspensionForm(formdata=None),
+            "presets": list(all_presets().values()),
+            "warning_count": count,
+            "next_warning": member_views.warning_words(count + 1),
+        }
+    return context

@@ -63,12 +63,13 @@ def file_appeal(actor: Member, act_id: int, *, reason: str) -> Appeal:
         raise Conflict("You have appealed against this already. We will tell you what is decided.")
     if not stands(act):
         raise Conflict("This was taken back already, so there is nothing to appeal against.")
+    moment = now()
     appeal = Appeal(
         act_id=act.id,
         member_id=actor.id,
         reason=reason,
-        created_at=now(),
-        due_at=now() + APPEAL_DUE,
+        created_at=moment,
+        due_at=moment + APPEAL_DUE,
     )
     db.session.add(appeal)
     db.session.flush()
