@@ -1,7 +1,7 @@
 # The commands of Askwell. `make help` lists them. They make the environment themselves and need
 # Python 3.11 or newer, make, and the package registry.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format screenshots setup clean
+.PHONY: help run demo test check format screenshots bench setup clean
 
 PYTHON ?= python3
 HOST ?= 127.0.0.1
@@ -37,6 +37,9 @@ format: $(BIN)/.ready-dev ## put the code into shape
 
 screenshots: $(BIN)/.ready-dev ## every page, three widths, light and dark, into build/screenshots/ [P="home ask"]
 	@$(BIN)/python -m tests.screenshots $(P)
+
+bench: $(BIN)/.ready-dev ## CPU time of pages and of the safety check
+	@$(BIN)/python -m tests.bench
 
 setup: $(BIN)/.ready-dev ## make the environment for development
 
