@@ -79,6 +79,9 @@ def _what(row: NoticeRow, seen_on: str) -> str:
         # The year is said only where it would be missed.
         form = "d MMMM" if day.year == row.notice.created_at.year else "d MMMM yyyy"
         words = _READ_ON if title else _READ_ON_UNNAMED
-        return str(words[kind]) % {"day": format_date(day, form), "title": title}
-    words = _MAY_HAVE_READ if title else _MAY_HAVE_READ_UNNAMED
-    return str(words[kind]) % {"title": title}
+        what = str(words[kind]) % {"day": format_date(day, form), "title": title}
+    else:
+        words = _MAY_HAVE_READ if title else _MAY_HAVE_READ_UNNAMED
+        what = str(words[kind]) % {"title": title}
+    # A title mostly ends with a question mark, and that ends the sentence.
+    return what.removesuffix(".") if title and title[-1] in ".?!" and kind != "question" else what

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.forum.services.drafts import KEPT_FOR
 from app.pages.routes import bp
+from app.recall.limits import KEPT_FOR as VIEWS_KEPT_FOR
 from config import SESSION_DAYS
 
 
@@ -100,6 +101,7 @@ def _show(page: TextPage) -> str:
         contact_email=current_app.config["CONTACT_EMAIL"],
         reports_to_hide=current_app.config["UNSAFE_REPORTS_TO_HIDE"],
         draft_days=KEPT_FOR.days,
+        view_days=VIEWS_KEPT_FOR.days,
         session_days=SESSION_DAYS,
     )
 
