@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, IntegerField, RadioField, TextAreaField
+from wtforms import BooleanField, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import Optional
 
 from app.permissions.rights import EVERYTHING
@@ -36,15 +36,8 @@ class SuspensionForm(Form):
     """What is taken, for how long, and why."""
 
     case = HiddenField()
-    right = RadioField(
-        _l("What they cannot do"),
-        choices=list(RIGHT_WORDS.items()),
-        default=EVERYTHING,
-        validate_choice=False,
-    )
-    length = RadioField(
-        _l("How long"), choices=list(LENGTHS.items()), default="days", validate_choice=False
-    )
+    right = StringField(_l("What they cannot do"), default=EVERYTHING)
+    length = StringField(_l("How long"), default="days")
     days = IntegerField(_l("Days"), default=7, validators=[Optional()])
     reason = TextAreaField(_l("You cannot post until then, because …"), filters=[line_filter])
 
@@ -71,7 +64,5 @@ class AppealForm(Form):
 class AppealDecisionForm(Form):
     """Whether a decision stands, and why."""
 
-    outcome = RadioField(
-        _l("What becomes of it"), choices=list(OUTCOMES.items()), validate_choice=False
-    )
+    outcome = StringField(_l("What becomes of it"))
     answer = TextAreaField(_l("Why"), filters=[text_filter])

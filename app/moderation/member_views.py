@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from app.accounts.models import UNTIL_LIFTED, Member
 from app.core.clock import now
 from app.forum.views import author_view, member_view
-from app.moderation.member_forms import RIGHT_WORDS
+from app.moderation.member_forms import LENGTHS, RIGHT_WORDS
 from app.moderation.models import ModerationAction
 from app.moderation.presets import all_presets
 from app.moderation.queries import AppealFile, Decision, MemberFile
@@ -66,6 +66,8 @@ def file_context(file: MemberFile, viewer: Any) -> dict[str, Any]:
         "lines": [act_line(row.act, viewer) for row in file.trail],
         "presets": list(all_presets().values()),
         "standing": standing(member),
+        "rights": RIGHT_WORDS,
+        "lengths": LENGTHS,
         "can_warn": can(viewer, "member:warn", member),
         "can_suspend": can(viewer, "member:suspend", member),
         "appeal_states": {appeal.id: appeal_state(appeal) for appeal in file.appeals},

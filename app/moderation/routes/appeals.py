@@ -11,7 +11,7 @@ from app.core.db import transaction
 from app.core.errors import Conflict, Invalid
 from app.moderation import member_views, queries
 from app.moderation import services as moderation
-from app.moderation.member_forms import AppealDecisionForm, AppealForm
+from app.moderation.member_forms import OUTCOMES, AppealDecisionForm, AppealForm
 from app.moderation.routes import bp
 from app.web.addresses import see_other
 from app.web.limits import CLICKS, POSTING, limiter
@@ -128,6 +128,7 @@ def _appeal_page(appeal_id: int, form: AppealDecisionForm) -> str:
         decision=found.decision,
         view=member_views.decision_view(found.decision),
         row=member_views.appeal_row(found, viewer()),
+        outcomes=OUTCOMES,
         form=form,
         has_errors=bool(form.errors or form.form_errors),
         section="moderation",

@@ -14,7 +14,13 @@ from app.forum.views import author_view, member_view
 from app.forum.words import note_cells
 from app.moderation import member_views, queries, views
 from app.moderation.forms import DecisionForm, RevealForm
-from app.moderation.member_forms import NoteForm, SuspensionForm, WarningForm
+from app.moderation.member_forms import (
+    LENGTHS,
+    RIGHT_WORDS,
+    NoteForm,
+    SuspensionForm,
+    WarningForm,
+)
 from app.moderation.presets import all_presets
 from app.moderation.queries import CaseFile
 from app.moderation.reasons import all_reasons
@@ -149,6 +155,8 @@ def _member_context(file: CaseFile, note_form: NoteForm | None, shown: str) -> d
         context |= {
             "warning_form": WarningForm(formdata=None),
             "suspension_form": SuspensionForm(formdata=None),
+            "rights": RIGHT_WORDS,
+            "lengths": LENGTHS,
             "presets": list(all_presets().values()),
             "warning_count": count,
             "next_warning": member_views.warning_words(count + 1),
