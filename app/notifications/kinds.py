@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.forum.views import author_view
+from app.notifications import account_words
 from app.notifications.models import Notice
 from app.notifications.queries import NoticeRow
 from app.notifications.recall_words import Warned, warning
@@ -30,6 +31,7 @@ ICONS = {
     "report_kept": "flag",
     "recall": "stop",
     "recall_back": "ok",
+    **account_words.ICONS,
 }
 
 #: (kind, kind of post) -> the headline. `%(name)s` is the author as far as the member may know.
@@ -98,6 +100,7 @@ _SUBJECTS = {
     "report_kept": _l("News about your report"),
     "recall": _l("Please read: a safety notice"),
     "recall_back": _l("News about a safety notice"),
+    **account_words.SUBJECTS,
 }
 
 
@@ -121,6 +124,7 @@ class NoticeView:
     created_at: Any
     is_unread: bool
     warning: Warned | None = None
+    appeal: str | None = None
 
 
 def notice_view(row: NoticeRow) -> NoticeView:
@@ -138,12 +142,15 @@ def notice_view(row: NoticeRow) -> NoticeView:
         created_at=notice.created_at,
         is_unread=notice.read_at is None,
         warning=warning(row) if row.is_recall else None,
+        appeal=account_words.appeal_path(notice),
     )
 
 
 def headline(row: NoticeRow) -> str:
     """What happened, in one line. A masked author stays masked."""
     kind = row.notice.kind
+    if kind in account_words.HEADLINES:
+        return str(account_words.HEADLINES[kind])
     if row.post is None:
         return str(_("This is no longer here"))
     if kind == "recall" and not row.is_recall:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.core.clock import now
 from app.core.db import db
 from app.core.events import listens_to
 from app.core.outbox import enqueue
@@ -13,7 +14,19 @@ from app.forum.events import (
     ReplyPosted,
 )
 from app.forum.models import Post
-from app.moderation.events import PostHidden, PostRemoved, PostRestored, ReportDecided
+from app.moderation.events import (
+    AppealDecided,
+    MemberSuspended,
+    MemberWarned,
+    PostHidden,
+    PostRemoved,
+    PostRestored,
+    ReportDecided,
+    ReportReopened,
+    SuspensionLifted,
+    WarningEnded,
+)
+from app.moderation.limits import UNDO_TIME
 from app.moderation.models import ModerationAction
 from app.notifications import mails
 from app.notifications import services as notifications
@@ -74,7 +87,13 @@ def tell_of_removal(event: PostRemoved) -> None:
     """The author hears why. That the post was being checked is overtaken."""
     if event.author_id not in notifications.take_back(event.post_id, ("restored",)):
         notifications.settle(event.author_id, event.post_id, ("hidden",))
-        notifications.tell(event.author_id, "removed", event.post_id, reason=event.reason)
+        notifications.tell(
+            event.author_id,
+            "removed",
+            event.post_id,
+            reason=event.reason,
+            act_id=event.action_id,
+        )
 
 
 @listens_to(PostRestored)
@@ -88,7 +107,12 @@ def tell_of_return(event: PostRestored) -> None:
 
 @listens_to(ReportDecided)
 def tell_reporter(event: ReportDecided) -> None:
-    """Everyone hears back: a member here and by mail, a visitor by mail (design 3.4)."""
+    """Everyone hears back: a member here and by mail, a visitor by mail (design 3.4).
+
+    An act that is undone within two minutes is not news, and what it undid holds again.
+    """
+    if event.undoes_id is not None and _undone_early(event.reporter_id, event.undoes_id):
+        return
     if event.reporter_id is not None:
         notifications.settle(event.reporter_id, event.post_id, notifications.REPORT_KINDS)
         notifications.tell(
@@ -97,6 +121,7 @@ def tell_reporter(event: ReportDecided) -> None:
             event.post_id,
             reason=event.reason if event.outcome == "kept" else "",
             report_id=event.report_id,
+            act_id=event.action_id,
         )
     elif event.reporter_email:
         enqueue(
@@ -104,10 +129,65 @@ def tell_reporter(event: ReportDecided) -> None:
             {
                 "email": event.reporter_email,
                 "report_id": event.report_id,
+                "act_id": event.action_id,
                 "outcome": event.outcome,
                 "reason": event.reason,
             },
-            after=notifications.UNDO_TIME,
+            after=UNDO_TIME,
+        )
+
+
+@listens_to(ReportReopened)
+def tell_reporter_nothing(event: ReportReopened) -> None:
+    """The answer to a report was undone: take the news of it back; the next decision is told."""
+    if event.reporter_id is not None:
+        notifications.take_back_act(event.reporter_id, event.undoes_id, notifications.REPORT_KINDS)
+
+
+@listens_to(MemberWarned)
+def tell_of_warning(event: MemberWarned) -> None:
+    """By mail too: on the site the warning itself comes before everything else."""
+    notifications.tell(event.member_id, "warned", None, act_id=event.action_id)
+
+
+@listens_to(WarningEnded)
+def settle_warning(event: WarningEnded) -> None:
+    """What was read or taken back is no news any more."""
+    notifications.take_back_act(event.member_id, event.action_id, ("warned",))
+
+
+@listens_to(MemberSuspended)
+def tell_of_suspension(event: MemberSuspended) -> None:
+    """What is taken and why, with the way to appeal."""
+    notifications.tell(
+        event.member_id, "suspended", None, reason=event.reason, act_id=event.action_id
+    )
+
+
+@listens_to(SuspensionLifted)
+def tell_of_lifting(event: SuspensionLifted) -> None:
+    """News, unless it only takes back what was news for a moment."""
+    if not notifications.take_back_act(event.member_id, event.action_id, ("suspended",)):
+        notifications.tell(event.member_id, "lifted", None, act_id=event.action_id)
+
+
+@listens_to(AppealDecided)
+def tell_both_sides(event: AppealDecided) -> None:
+    """Who appealed and who had acted both hear what came of it, and why."""
+    notifications.tell(
+        event.member_id,
+        f"appeal_{event.outcome}",
+        event.post_id,
+        reason=event.reason,
+        act_id=event.action_id,
+    )
+    if event.acted_by_id is not None:
+        notifications.tell(
+            event.acted_by_id,
+            f"act_{event.outcome}",
+            None,
+            reason=event.reason,
+            appeal_id=event.appeal_id,
         )
 
 
@@ -118,6 +198,13 @@ def _tell_whom_it_answers(post_id: int) -> None:
     above = db.session.get(Post, post.parent_id)
     if above is not None and above.author_id != post.author_id:
         notifications.tell(above.author_id, post.kind, post.id, once=True)
+
+
+def _undone_early(reporter_id: int | None, act_id: int) -> bool:
+    if reporter_id is not None:
+        return notifications.take_back_act(reporter_id, act_id, notifications.REPORT_KINDS)
+    act = db.session.get(ModerationAction, act_id)
+    return act is not None and act.created_at > now() - UNDO_TIME
 
 
 def _reason(action_id: int) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from flask import current_app
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from app.accounts.links import unsubscribe_link
 from app.accounts.models import Member
@@ -16,7 +17,8 @@ from app.core.db import db
 from app.core.errors import NotFound
 from app.core.outbox import Payload, handles
 from app.forum.models import Question
-from app.moderation.models import Report
+from app.moderation.models import ModerationAction, Report
+from app.notifications import account_words
 from app.notifications.kinds import because, headline, subject
 from app.notifications.models import Notice
 from app.notifications.queries import NoticeRow, get_notice
@@ -44,7 +46,7 @@ def mail_notice(payload: Payload) -> None:
     if notice.kind == "recall":
         _mail_recall(member.email, member.id, row)
         return
-    leads_to_post = notice.kind in ("answer", "reply")
+    leads_to_post = notice.kind in ("answer", "reply", *account_words.HEADLINES)
     send_mail(
         member.email,
         f"{subject(notice.kind)} – {current_app.config['SITE_NAME']}",
@@ -70,7 +72,7 @@ def _mail_recall(email: str, member_id: int, row: NoticeRow) -> None:
 @handles(REPORT)
 def mail_report(payload: Payload) -> None:
     """Tell a visitor what became of their report, if it still holds. There is no other way."""
-    if not _is_decided(payload.get("report_id")):
+    if not _is_decided(payload.get("report_id"), payload.get("act_id")):
         return
     send_mail(
         payload["email"],
@@ -90,6 +92,8 @@ def _wants(member: Member) -> bool:
 
 def _still_holds(row: NoticeRow) -> bool:
     post, kind = row.post, row.notice.kind
+    if kind in account_words.HEADLINES:
+        return account_words.still_holds(row.notice)
     if post is None:
         return False
     if kind == "accepted":
@@ -102,11 +106,16 @@ def _still_holds(row: NoticeRow) -> bool:
     if kind == "restored":
         return post.status == "visible"
     if kind.startswith("report_"):
-        return _is_decided(row.notice.details.get("report_id"))
+        return _is_decided(row.notice.details.get("report_id"), row.notice.details.get("act_id"))
     return row.is_visible
 
 
-def _is_decided(report_id: int | None) -> bool:
+def _is_decided(report_id: int | None, act_id: int | None) -> bool:
     """Whether the decision about a report was not undone meanwhile."""
     report = db.session.get(Report, report_id or 0)
-    return report is not None and report.outcome is not None
+    undone = select(ModerationAction.id).where(ModerationAction.reverts_id == act_id)
+    return (
+        report is not None
+        and report.outcome is not None
+        and (act_id is None or db.session.scalar(undone) is None)
+    )

@@ -14,6 +14,7 @@ from app.core.db import db
 from app.core.errors import NotFound
 from app.forum.models import Post, Question, Tombstone
 from app.forum.queries.visibility import under_gone_reply, visible_to
+from app.notifications.account_words import HEADLINES, path_of
 from app.notifications.models import Notice
 from app.web.paging import Page, decode_cursor, page_of
 
@@ -47,6 +48,8 @@ class NoticeRow:
     @property
     def path(self) -> str | None:
         """Where it leads: to the post, else to its place, else nowhere."""
+        if self.post is None or self.notice.kind in HEADLINES:
+            return path_of(self.notice)
         if self.post is not None and self.is_recall:
             return f"/safety-notices/{self.post.id}"
         if self.post is not None and self.is_visible:

@@ -13,21 +13,19 @@ from app.core.clock import now
 from app.core.db import db
 from app.core.events import record
 from app.core.outbox import enqueue
+from app.moderation.limits import UNDO_TIME
 from app.notifications.events import NoticesRead
 from app.notifications.models import Notice
 from app.permissions import authorize
 
-#: News of moderation wait this long before they are mailed, so that an early undo sends nothing
-#: (design 3.5).
-UNDO_TIME = timedelta(minutes=2)
 REPORT_KINDS = ("report_removed", "report_changed", "report_kept")
-_MAY_BE_UNDONE = ("hidden", "removed", "restored", *REPORT_KINDS)
+_MAY_BE_UNDONE = ("hidden", "removed", "restored", "warned", "suspended", *REPORT_KINDS)
 
 
 def tell(
     member_id: int,
     kind: str,
-    post_id: int,
+    post_id: int | None,
     *,
     once: bool = False,
     mails: bool = True,
@@ -40,7 +38,7 @@ def tell(
     of the moment leads here already. details: short words of ours or of a moderator, never of a
     post.
     """
-    if once and _was_told(member_id, kind, post_id):
+    if once and post_id is not None and _was_told(member_id, kind, post_id):
         return None
     notice = Notice(
         member_id=member_id,
@@ -76,6 +74,27 @@ def take_back(post_id: int, kinds: Collection[str]) -> set[int]:
     for member_id in members:
         _recount(member_id)
     return members
+
+
+def take_back_act(member_id: int, act_id: int, kinds: Collection[str]) -> bool:
+    """Delete a member's unread news of an act that was undone early; whether there were any.
+
+    Older ones are marked as read: what they said no longer holds.
+    """
+    unread = db.session.scalars(
+        select(Notice).where(
+            Notice.member_id == member_id, Notice.kind.in_(kinds), Notice.read_at.is_(None)
+        )
+    ).all()
+    told = [notice for notice in unread if notice.details.get("act_id") == act_id]
+    young = [notice for notice in told if notice.created_at > now() - UNDO_TIME]
+    for notice in told:
+        if notice in young:
+            db.session.delete(notice)
+        else:
+            notice.read_at = now()
+    _recount(member_id)
+    return bool(young)
 
 
 def settle(member_id: int, post_id: int, kinds: Collection[str]) -> None:
