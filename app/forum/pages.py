@@ -14,6 +14,7 @@ from app.forum.queries import Branch, Thread
 from app.forum.views import AuthorView, author_view
 from app.forum.words import note_cells
 from app.permissions import can
+from app.safety.categories import Category, categories
 
 
 @dataclass
@@ -38,6 +39,11 @@ class PostView:
     total: int = 0
     hidden_below: int = 0
     next_from: int | None = None
+
+    @property
+    def kind_of_line(self) -> Category | None:
+        """The kind of sentence that holds the post, or that stands as a line under it."""
+        return categories().get(self.post.safety_line or "")
 
     @property
     def path(self) -> str:

@@ -9,7 +9,13 @@ from app.accounts.models import Member
 from app.articles.events import ArticleEdited, ArticleImported
 from app.core.db import db
 from app.core.events import listens_to
-from app.forum.events import AnswerPosted, PostEdited, QuestionPosted, ReplyPosted
+from app.forum.events import (
+    AnswerPosted,
+    PostEdited,
+    PostReviewed,
+    QuestionPosted,
+    ReplyPosted,
+)
 from app.forum.models import Post
 from app.moderation import services as moderation
 from app.permissions.roles import STAFF
@@ -50,6 +56,11 @@ def _edited(event: PostEdited) -> None:
     editor = db.session.get(Member, event.editor_id)
     if post is not None and editor is not None and post.author_id != editor.id:
         moderation.record_edit(editor, post, revision=event.revision)
+
+
+@listens_to(PostReviewed)
+def _reviewed(event: PostReviewed) -> None:
+    moderation.take_in_review(event)
 
 
 @listens_to(ArticleEdited)

@@ -125,7 +125,7 @@ def test_held_answer_is_shown_to_its_author_with_an_explanation_only(sqlite_app,
     assert answer.anchor not in text_of(browse(asha).get(path_of(question)))
     own = text_of(browse(ben).get(path_of(question)))
     assert "zorblex" in own
-    assert "This is not visible to others yet." in own
+    assert "Your answer is not visible yet." in own
     assert "only the author and moderators see this" in text_of(
         browse(make.moderator()).get(path_of(question))
     )

@@ -15,6 +15,7 @@ from app.forum.models import Post
 from app.moderation import services as moderation
 from app.moderation.events import PostHidden, PostRemoved, PostRestored, ReportDecided
 from app.moderation.models import Case, ModerationAction, Report
+from app.web.review import unread
 
 NOTE = "Do not stop a prescribed medicine without asking your pharmacist or doctor first."
 
@@ -84,7 +85,8 @@ def scene(make: Any) -> Scene:
     mona, dele = make.moderator(), make.moderator("Dele")
     question = make.question(asha)
     make.answer(ben, question, "An earlier answer, so that no rule looks at the next one.")
-    answer = make.answer(ben, question, "Had exactly this. Just stop the tablets, I did.")
+    with unread():
+        answer = make.answer(ben, question, "Had exactly this. Just stop the tablets, I did.")
     return Scene(make, asha, ben, mona, dele, meg, question, answer)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, flash, render_template, session
+from flask import Response, flash, render_template, request, session
 from flask_babel import gettext as _
 
 from app.accounts import services as accounts
@@ -25,10 +25,13 @@ from app.forum.services.tagging import parse_tags
 from app.forum.words import note_cells
 from app.web.addresses import see_other
 from app.web.limits import CLICKS, MAILS, POSTING, SIGN_IN, limiter
+from app.web.personal import Personal, blacked_out, personal_in, pieces_of
 from app.web.viewer import viewer
 
 #: What the fields of step 1 are called where they differ from the columns of a post.
 _FIELDS = {"body": "details"}
+#: Where in a draft somebody may have written who they are.
+_WRITTEN = ("title", "body", "noticed", "duration", "places")
 
 
 def _is_member() -> bool:
@@ -61,6 +64,8 @@ def post_question(draft_id: str) -> Any:
         return _posted_before(draft_id)
     if not is_heeded(draft):
         return see_other(f"/questions/ask/{draft.id}/safety")
+    if "redact" in request.form:
+        return _black_out(draft_id)
     if member is None:
         return _sign_up(draft)
     if not member.is_confirmed and not member.is_suspended:
@@ -117,8 +122,30 @@ def _last_step(draft: Draft, form: AccountForm | None = None, *, sentence: str =
         body=render_markdown(draft.body),
         cells=note_cells(Notes.of(draft)),
         tags=_tags(draft),
+        personal=_personal(draft),
         article=None,
     )
+
+
+def _personal(draft: Draft) -> Personal | None:
+    """What identifies a person in the draft; posted all the same, the question is held."""
+    texts = [getattr(draft, name) or "" for name in _WRITTEN]
+    pieces = [
+        piece for text in texts for piece in pieces_of(text, personal_in(text, kind="question"))
+    ]
+    return Personal(pieces) if pieces else None
+
+
+def _black_out(draft_id: str) -> Any:
+    """Take what identifies a person out of the draft, and show it again."""
+    with transaction():
+        draft = find_draft(draft_id)
+        for name in _WRITTEN:
+            text = getattr(draft, name)
+            if text:
+                setattr(draft, name, blacked_out(text, personal_in(text, kind="question")))
+    flash(_("It is blacked out. Look it over, then post it."))
+    return see_other(f"/questions/ask/{draft_id}/preview")
 
 
 def _tags(draft: Draft) -> list[str]:

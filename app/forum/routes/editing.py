@@ -23,6 +23,7 @@ from app.web.addresses import next_path, see_other
 from app.web.errors import TEXT_FIELDS
 from app.web.headers import is_fragment
 from app.web.limits import CLICKS, POSTING, limiter
+from app.web.personal import Personal, asks, look_for_personal
 from app.web.viewer import viewer
 
 FORMS: dict[str, type[EditForm]] = {
@@ -60,6 +61,9 @@ def post_edit(post_id: int, kind: str) -> Any:
         return preview_fragment(form) if is_fragment() else _page(post, form, previewed(form))
     if not form.validate_on_submit():
         return _page(post, form)
+    names = ("title", "body") if kind == "question" else ("body",)
+    if personal := look_for_personal(form, *names, kind=kind):
+        return _page(post, form, personal=personal)
     try:
         values = form.values
         if post.author_id != viewer().id:
@@ -143,6 +147,7 @@ def _page(
     preview: Rendered | None = None,
     *,
     theirs: str | None = None,
+    personal: Personal | None = None,
     status: int = 422,
 ) -> Any:
     has_errors = bool(form.problems)
@@ -158,6 +163,7 @@ def _page(
         has_errors=has_errors,
         preview=preview,
         theirs=theirs,
+        personal=personal,
         reason_length=limits.REASON_LENGTH,
     )
-    return html, (status if has_errors else 200)
+    return html, (status if has_errors or asks(personal) else 200)

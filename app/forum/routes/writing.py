@@ -27,6 +27,7 @@ from app.forum.views import author_view
 from app.web.addresses import see_other
 from app.web.headers import is_fragment
 from app.web.limits import CLICKS, POSTING, limiter
+from app.web.personal import Personal, asks, look_for_personal
 from app.web.viewer import viewer
 
 PATHS = {"question": "/questions", "answer": "/answers", "reply": "/replies"}
@@ -70,6 +71,8 @@ def post_answer(post_id: int) -> Any:
         return _answer_page(question, form, preview=previewed(form))
     if not form.validate_on_submit():
         return _answer_page(question, form)
+    if personal := look_for_personal(form, "body", kind="answer"):
+        return _answer_page(question, form, personal=personal)
     if _has_to_wait():
         return _keep(form, "answer", question)
     member, key = viewer(), form.key.data
@@ -107,6 +110,8 @@ def post_reply(post_id: int, kind: str) -> Any:
         return _reply_page(parent, form, preview=previewed(form))
     if not form.validate_on_submit():
         return _reply_page(parent, form)
+    if personal := look_for_personal(form, "body", kind="reply"):
+        return _reply_page(parent, form, personal=personal)
     if _has_to_wait():
         return _keep(form, "reply", parent)
     member, key = viewer(), form.key.data
@@ -198,7 +203,12 @@ def _is_closed(post: Post) -> bool:
 
 
 def _answer_page(
-    question: Post, form: AnswerForm, *, preview: Rendered | None = None, status: int = 422
+    question: Post,
+    form: AnswerForm,
+    *,
+    preview: Rendered | None = None,
+    personal: Personal | None = None,
+    status: int = 422,
 ) -> Any:
     has_errors = bool(form.problems)
     if is_fragment() and has_errors:
@@ -212,13 +222,19 @@ def _answer_page(
         answer_form=form,
         has_errors=has_errors,
         preview=preview,
+        personal=personal,
         is_closed=_is_closed(question),
     )
-    return html, (status if has_errors else 200)
+    return html, (status if has_errors or asks(personal) else 200)
 
 
 def _reply_page(
-    parent: Post, form: ReplyForm, *, preview: Rendered | None = None, status: int = 422
+    parent: Post,
+    form: ReplyForm,
+    *,
+    preview: Rendered | None = None,
+    personal: Personal | None = None,
+    status: int = 422,
 ) -> Any:
     form.scope(str(parent.id))
     has_errors = bool(form.problems)
@@ -231,9 +247,10 @@ def _reply_page(
         form=form,
         has_errors=has_errors,
         preview=preview,
+        personal=personal,
         is_closed=_is_closed(parent),
     )
-    return html, (status if has_errors else 200)
+    return html, (status if has_errors or asks(personal) else 200)
 
 
 def _posted_reply(reply: Post, parent_id: int) -> str:

@@ -11,7 +11,7 @@ from app.forum import limits
 from app.forum.events import PostEdited
 from app.forum.models import Post, Question, Revision
 from app.forum.notes import Notes
-from app.forum.services import counters, posting, quotes, tagging
+from app.forum.services import counters, posting, quotes, reviewing, tagging
 from app.forum.services.status import set_status
 from app.permissions import authorize
 
@@ -43,8 +43,9 @@ def edit_post(
 
     revision: the number the editor started from. Title, tags and notes are for questions only;
     `is_anonymous` hides or shows the asker's name in the whole thread, for the asker alone.
-    Records PostEdited. Raises Refused, Invalid, and Conflict when somebody edited in between or a
-    moderator has just removed it.
+    The safety check may hold it, or release it from being held. Records PostEdited, PostReviewed.
+    Raises Refused, Invalid, and Conflict when somebody edited in between or a moderator has just
+    removed it.
     """
     authorize(actor, "post:edit", post)
     question, post = _locked(post)
@@ -54,9 +55,11 @@ def edit_post(
     if post.revision_count != revision:
         raise Conflict("Somebody edited this post while you did. Both versions are shown below.")
     posting.check_length("body", body, BOUNDS[post.kind])
+    is_question = post.kind == "question"
+    earlier = reviewing.read(post, title=question.title if is_question else "")
     quotes.write_body(post, body)
     extra: dict[str, object] = {}
-    if post.kind == "question":
+    if is_question:
         extra = _edit_question(question, title=title, tags=tags, notes=notes)
     if post.kind == "answer":
         post.answer_kind = answer_kind
@@ -78,6 +81,12 @@ def edit_post(
     quotes.refresh_quotes_of(post)
     counters.touch(question)
     record(PostEdited(post.id, actor.id, post.revision_count))
+    reading = reviewing.read(
+        post,
+        title=question.title if is_question else "",
+        also=reviewing.beside(tags or [], Notes.of(question)) if is_question else "",
+    )
+    reviewing.receive_edit(actor, post, reading, earlier)
     return post
 
 

@@ -15,7 +15,7 @@ from app.forum import limits
 from app.forum.events import AnswerPosted, QuestionPosted, ReplyPosted
 from app.forum.models import Post, Question, Revision, Submission
 from app.forum.notes import Notes
-from app.forum.services import counters, quotes, tagging
+from app.forum.services import counters, quotes, reviewing, tagging
 from app.permissions import authorize
 
 GONE = "The post you write about is no longer here. We kept your text."
@@ -36,7 +36,7 @@ def post_question(
     """Ask a question.
 
     key: random, from the form; sending the same key again returns the first question.
-    Returns the question's post. Records QuestionPosted.
+    Returns the question's post; the safety check may hold it. Records QuestionPosted, PostReviewed.
     Raises Refused for unconfirmed or suspended members, Invalid for text out of bounds.
     """
     authorize(actor, "question:post")
@@ -45,6 +45,9 @@ def post_question(
     check_length("title", title, limits.TITLE)
     check_length("body", body, limits.QUESTION_BODY)
     post = _new_post(actor, "question", body, is_anonymous=is_anonymous)
+    notes = notes or Notes()
+    reading = reviewing.read(post, title=title, also=reviewing.beside(tags, notes))
+    reviewing.receive(post, reading)
     question = Question(
         post_id=post.id,
         title=title,
@@ -53,15 +56,14 @@ def post_question(
         article_section=article_section,
         last_activity_at=post.created_at,
     )
-    (notes or Notes()).write_to(question)
+    notes.write_to(question)
     db.session.add(question)
     db.session.flush()
     tagging.set_tags(question, tags)
-    _first_revision(
-        post, title=title, tags=", ".join(tags), notes=(notes or Notes()).as_dict() or None
-    )
+    _first_revision(post, title=title, tags=", ".join(tags), notes=notes.as_dict() or None)
     _remember(actor, key, post)
     record(QuestionPosted(post.id, actor.id))
+    reviewing.announce(post, reading.verdict, editor_id=actor.id)
     return post
 
 
@@ -77,7 +79,8 @@ def post_answer(
     """Answer a question.
 
     key: random, from the form; sending the same key again returns the first answer.
-    Records AnswerPosted. Raises Refused, Invalid, NotFound, or Conflict for a locked question.
+    The safety check may hold it. Records AnswerPosted, PostReviewed.
+    Raises Refused, Invalid, NotFound, or Conflict for a locked question.
     """
     authorize(actor, "answer:post", question)
     if earlier := _already_sent(actor, key):
@@ -97,11 +100,14 @@ def post_answer(
         answer_kind=answer_kind,
         source_url=checked_source(source_url),
     )
+    reading = reviewing.read(answer)
+    reviewing.receive(answer, reading)
     _first_revision(answer)
     counters.recount_thread(details)
-    counters.touch(details, is_activity=True)
+    counters.touch(details, is_activity=answer.status == "visible")
     _remember(actor, key, answer)
     record(AnswerPosted(answer.id, question.id, actor.id))
+    reviewing.announce(answer, reading.verdict, editor_id=actor.id)
     return answer
 
 
@@ -109,7 +115,8 @@ def post_reply(actor: Member, parent: Post, *, body: str, key: str) -> Post:
     """Reply to a question, an answer, or another reply, to any depth.
 
     key: random, from the form; sending the same key again returns the first reply.
-    Records ReplyPosted. Raises Refused, Invalid, NotFound, or Conflict for a locked question.
+    The safety check may hold it. Records ReplyPosted, PostReviewed.
+    Raises Refused, Invalid, NotFound, or Conflict for a locked question.
     """
     authorize(actor, "reply:post", parent)
     if earlier := _already_sent(actor, key):
@@ -135,12 +142,15 @@ def post_reply(actor: Member, parent: Post, *, body: str, key: str) -> Post:
         is_anonymous=_masks(question, actor),
     )
     reply.path = f"{parent.path if parent.kind == 'reply' else ''}{reply.id:010d}"
+    reading = reviewing.read(reply)
+    reviewing.receive(reply, reading)
     _first_revision(reply)
     counters.recount_replies(root.id)
     counters.recount_thread(details)
-    counters.touch(details, is_activity=True)
+    counters.touch(details, is_activity=reply.status == "visible")
     _remember(actor, key, reply)
     record(ReplyPosted(reply.id, parent.id, question.id, actor.id))
+    reviewing.announce(reply, reading.verdict, editor_id=actor.id)
     return reply
 
 

@@ -19,6 +19,8 @@ def set_status(post: Post, status: str) -> None:
     if status == before:
         return
     post.status = status
+    if before == "held":
+        post.safety_line = None  # it said why the post was held
     db.session.flush()
     question = lock(db.session, Question, post.thread_id)
     if post.kind == "answer" and question.accepted_answer_id == post.id and status != "visible":
@@ -29,7 +31,8 @@ def set_status(post: Post, status: str) -> None:
     elif post.root_id is not None:
         counters.recount_replies(post.root_id)
     quotes.refresh_quotes_of(post)
-    counters.touch(question)
+    # What had to wait is news now; the place of a thread that only loses something stays.
+    counters.touch(question, is_activity=before == "held" and status == "visible")
     record(PostStatusChanged(post.id, before, status))
 
 

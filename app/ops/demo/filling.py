@@ -21,6 +21,7 @@ from app.notifications.models import Notice
 from app.ops.demo import content
 from app.votes import services as votes
 from app.votes.models import Vote
+from app.web.review import unread
 
 #: One password for the three accounts that are printed; the demonstration holds nobody's data.
 PASSWORD = "a calm demonstration"  # noqa: S105
@@ -63,7 +64,7 @@ class _Filling:
             self._members(password_hash)
         acts = content.acts(self.today)
         for start in range(0, len(acts), BATCH):
-            with transaction():
+            with transaction(), unread():
                 for act in acts[start : start + BATCH]:
                     with at(act.at):
                         getattr(self, f"_{act.kind}")(act)
