@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from app.accounts.models import Member
@@ -147,7 +147,7 @@ def _decisions() -> Select[ModerationAction, Post, str, Appeal, int]:
     )
 
 
-def _concerns(viewer: Member) -> object:
+def _concerns(viewer: Member) -> ColumnElement[bool]:
     return and_(
         ModerationAction.kind.in_(APPEALABLE),
         ModerationAction.reverts_id.is_(None),

@@ -166,7 +166,7 @@ def _page(member_id: int, act: str, form: Form | None = None) -> str:
         member=file.member,
         act=act if chosen else "",
         form=shown,
-        case=form.case.data if form else request.args.get("case", ""),  # type: ignore[attr-defined]
+        case=form.case.data if form else request.args.get("case", ""),
         has_errors=bool(form and (form.errors or form.form_errors)),
         section="moderation",
         **member_views.file_context(file, actor),
