@@ -99,10 +99,9 @@ class Member(Base):
             assert self.suspended_until is not None
             return Suspension(self.suspended_until, self.suspension_reason)
         held = (self.withheld_rights or {}).get(right)
-        until = datetime.fromisoformat(held["until"]) if held else None
-        if until is None or until <= now():
+        if held is None or datetime.fromisoformat(held["until"]) <= now():
             return None
-        return Suspension(until, held["reason"])
+        return Suspension(datetime.fromisoformat(held["until"]), held["reason"])
 
     def get_id(self) -> str:
         """What the session cookie carries: the member and the epoch it was made in."""
