@@ -37,6 +37,15 @@ class PostRestored(Event):
 
 
 @dataclass(frozen=True)
+class PostRedacted(Event):
+    """A moderator blacked words out of a post. `action_id` is the act in the trail."""
+
+    post_id: int
+    author_id: int
+    action_id: int
+
+
+@dataclass(frozen=True)
 class ReportDecided(Event):
     """A report got its answer. `outcome`: removed, changed, or kept (design 3.4).
 

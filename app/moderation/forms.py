@@ -76,6 +76,13 @@ class DecisionForm(Form):
         return bool(self.tell.data) or not self.had_tell.data
 
 
+class RedactForm(Form):
+    """Words to black out: typed, one piece a line. What the rules found is chosen as `found`."""
+
+    version = IntegerField(validators=[Optional()])
+    words = TextAreaField(_l("Exact words"), filters=[text_filter])
+
+
 class RevealForm(Form):
     """Why a moderator needs to know who asked."""
 

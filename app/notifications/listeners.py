@@ -19,6 +19,7 @@ from app.moderation.events import (
     MemberSuspended,
     MemberWarned,
     PostHidden,
+    PostRedacted,
     PostRemoved,
     PostRestored,
     ReportDecided,
@@ -71,6 +72,12 @@ def tell_author_of_edit(event: PostEdited) -> None:
     post = db.session.get(Post, event.post_id)
     if post is not None and post.author_id != event.editor_id:
         notifications.tell(post.author_id, "edited", post.id)
+
+
+@listens_to(PostRedacted)
+def tell_author_of_redaction(event: PostRedacted) -> None:
+    """The author hears when a moderator blacked out words."""
+    notifications.tell(event.author_id, "edited", event.post_id)
 
 
 @listens_to(PostHidden)

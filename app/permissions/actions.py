@@ -17,6 +17,8 @@ ACTIONS: dict[str, str] = {
     "post:hide": "This page is for moderators.",
     "post:remove": "This page is for moderators.",
     "post:restore": "This page is for moderators.",
+    "post:redact": "This page is for moderators.",
+    "redaction:see-original": "This is for administrators.",
     "answer:accept": "Only the person who asked can choose the answer that helped.",
     "case:see": "This page is for moderators.",
     "case:decide": "You cannot decide about your own post.",

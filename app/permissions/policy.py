@@ -54,6 +54,8 @@ POLICY: dict[str, Predicate] = {
     "post:hide": both(is_staff, unless(is_author)),
     "post:remove": both(is_staff, unless(is_author)),
     "post:restore": both(is_staff, unless(is_author)),
+    "post:redact": both(is_staff, unless(is_author)),
+    "redaction:see-original": is_administrator,
     "answer:accept": both(may_write, is_author),
     "case:see": is_staff,
     "case:decide": both(is_staff, unless(is_author)),

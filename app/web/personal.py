@@ -12,9 +12,8 @@ from flask import request
 
 from app.safety import Finding
 from app.web.forms import Form
-from app.web.review import review
+from app.web.review import BLACK, review
 
-BLACK = "▇▇▇"
 CATEGORY = "personal_data"
 #: Characters shown on each side of what was found, and how much is listed; all is blacked out.
 _AROUND = 40

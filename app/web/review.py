@@ -16,6 +16,9 @@ from app.safety import Finding, review_text, triage_question
 
 log = logging.getLogger(__name__)
 
+#: What stands in place of words that were blacked out.
+BLACK = "▇▇▇"
+
 
 class Verdict(Protocol):
     """What the check says: all findings, the worst severity with its category, or that it broke."""

@@ -56,10 +56,16 @@ def _kinds() -> list[str]:
     if _is_sqlite():
         check = _check_in(_definition()).partition("CHECK")[2]
     else:
-        check = op.get_bind().execute(
-            sa.text("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = :name"),
-            {"name": CHECK},
-        ).scalar_one()
+        check = (
+            op.get_bind()
+            .execute(
+                sa.text(
+                    "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = :name"
+                ),
+                {"name": CHECK},
+            )
+            .scalar_one()
+        )
     return re.findall(r"'(\w+)'", check)
 
 

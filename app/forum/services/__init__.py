@@ -17,6 +17,7 @@ from app.forum.services.drafts import (
 )
 from app.forum.services.editing import edit_post, put_back_post, withdraw_post
 from app.forum.services.posting import post_answer, post_question, post_reply
+from app.forum.services.redacting import redact
 from app.forum.services.status import bury, set_status, unbury
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "post_waiting_drafts",
     "put_back_acceptance",
     "put_back_post",
+    "redact",
     "save_draft",
     "set_status",
     "start_draft",

@@ -61,7 +61,7 @@ def read(post: Post, *, title: str = "", also: str = "") -> Reading:
 
 
 def beside(tags: list[str], notes: Notes) -> str:
-    """What stands beside a question's text, to be checked with it: topics and notes, line by line."""
+    """What stands beside a question's text, to be checked with it: topics and notes."""
     said = (notes.noticed, notes.duration, notes.places)
     return "\n".join([*(tag.replace("-", " ") for tag in tags), *(line for line in said if line)])
 
@@ -92,7 +92,7 @@ def receive_edit(actor: Member, post: Post, reading: Reading, earlier: Reading) 
 
 
 def announce(post: Post, verdict: Verdict, *, editor_id: int, before: str | None = None) -> None:
-    """Record PostReviewed for the newest version. before: the status it had, None for a new post."""
+    """Record PostReviewed. before: the status the post had, None for a new one."""
     record(
         PostReviewed(
             post_id=post.id,

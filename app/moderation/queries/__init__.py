@@ -28,6 +28,7 @@ from app.moderation.queries.queue import (
     list_queue,
     next_case_id,
 )
+from app.moderation.queries.redactions import redactions_of
 from app.moderation.queries.trail import (
     list_acts,
     list_moderators,
@@ -63,5 +64,6 @@ __all__ = [
     "list_queue",
     "most_used_categories",
     "next_case_id",
+    "redactions_of",
     "undoable_act",
 ]

@@ -63,7 +63,8 @@ class CaseFile:
     def is_edited_by_staff(self) -> bool:
         """Whether a moderator changed it since it was reported; keeping then says "changed"."""
         return any(
-            act.kind == "edit_post" and act.created_at >= self.case.opened_at for act in self.acts
+            act.kind in ("edit_post", "redact_post") and act.created_at >= self.case.opened_at
+            for act in self.acts
         )
 
 

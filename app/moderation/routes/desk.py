@@ -14,7 +14,7 @@ from app.forum.models import Post
 from app.moderation import queries
 from app.moderation import services as moderation
 from app.moderation.errors import TooLate
-from app.moderation.forms import DecisionForm, RevealForm
+from app.moderation.forms import DecisionForm, RedactForm, RevealForm
 from app.moderation.models import ModerationAction
 from app.moderation.reasons import all_reasons
 from app.moderation.routes import bp
@@ -131,6 +131,25 @@ def claim(case_id: int) -> Answer:
     try:
         with transaction():
             change(member, found)
+    except Conflict as error:
+        return _late(case_id, error), 409
+    return see_other(f"/moderation/queue/{case_id}")
+
+
+@bp.post("/moderation/queue/<int:case_id>/redaction")
+@staff_required
+@limiter.limit(CLICKS)
+def redact(case_id: int) -> Answer:
+    """Black words out of the post and all its versions."""
+    member, form = viewer(), RedactForm()
+    post = queries.get_case(member, case_id).post
+    words = [*request.form.getlist("found"), *(form.words.data or "").split("\n")]
+    try:
+        with transaction():
+            moderation.redact_post(member, post, words=words, version=form.version.data)
+    except Invalid as error:
+        form.add_error(error)
+        return desk_page(queries.get_case_file(member, case_id), redact_form=form), 422
     except Conflict as error:
         return _late(case_id, error), 409
     return see_other(f"/moderation/queue/{case_id}")

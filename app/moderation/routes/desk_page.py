@@ -13,7 +13,8 @@ from app.forum.notes import Notes
 from app.forum.views import author_view, member_view
 from app.forum.words import note_cells
 from app.moderation import member_views, queries, views
-from app.moderation.forms import DecisionForm, RevealForm
+from app.moderation.forms import DecisionForm, RedactForm, RevealForm
+from app.moderation.limits import ORIGINAL_KEPT
 from app.moderation.member_forms import (
     LENGTHS,
     RIGHT_WORDS,
@@ -37,7 +38,9 @@ from app.moderation.words import (
 )
 from app.recall import queries as recall
 from app.recall.words import count_words, tell_words
+from app.safety.categories import personal_data_kinds
 from app.web.headers import is_fragment
+from app.web.personal import personal_in, pieces_of
 from app.web.viewer import viewer
 
 #: Where a post of each kind is edited.
@@ -49,6 +52,7 @@ def desk_page(
     *,
     form: DecisionForm | None = None,
     reveal_form: RevealForm | None = None,
+    redact_form: RedactForm | None = None,
     note_form: NoteForm | None = None,
     late: str = "",
 ) -> str:
@@ -93,9 +97,25 @@ def desk_page(
     }
     if file is not None:
         context |= _case_context(file, form, reveal_form)
+        context |= _redact_context(file, redact_form)
         context |= _member_context(file, note_form, context["offers"].shown)
     template = "moderation/_desk.html" if is_fragment() else "moderation/desk.html"
     return render_template(template, **context)
+
+
+def _redact_context(file: CaseFile, form: RedactForm | None) -> dict[str, Any]:
+    """What can be blacked out of the post, and what was; a query only if something was."""
+    post, was_redacted = file.post, any(act.kind == "redact_post" for act in file.acts)
+    texts = [file.question.title, post.body] if post.kind == "question" else [post.body]
+    return {
+        "redact_form": form or RedactForm(formdata=None),
+        "redactable": [
+            piece for text in texts for piece in pieces_of(text, personal_in(text, kind=post.kind))
+        ],
+        "redactions": queries.redactions_of(viewer(), post) if was_redacted else [],
+        "personal_kinds": personal_data_kinds(),
+        "original_days": ORIGINAL_KEPT.days,
+    }
 
 
 def _case_context(

@@ -22,6 +22,7 @@ from app.moderation.services.recording import (
     record_role_change,
     reveal_author,
 )
+from app.moderation.services.redacting import purge_redactions, redact_post
 from app.moderation.services.reporting import flag_post, report_post
 from app.moderation.services.reviewing import take_in_review
 from app.moderation.services.undoing import undo_act
@@ -37,9 +38,11 @@ __all__ = [
     "lift_suspension",
     "note_case",
     "note_member",
+    "purge_redactions",
     "record_article_edit",
     "record_edit",
     "record_role_change",
+    "redact_post",
     "release_case",
     "remove_note",
     "remove_post",

@@ -183,7 +183,7 @@ def _tell_author(post: Post, act: ModerationAction) -> None:
     was, is_now = act.before["status"], act.after["status"]
     if is_now == was:
         return
-    if is_now == "hidden":
+    if is_now in ("hidden", "held"):  # held again: an undo
         record(PostHidden(post.id, post.author_id, act.id))
     elif is_now == "removed":
         buried = act.after["tombstone"]

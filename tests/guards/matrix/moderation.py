@@ -29,6 +29,7 @@ ROWS: list[Row] = [
     ("POST", "moderation.decide", "/moderation/queue/{case}/decision", ACT),
     ("POST", "moderation.claim", "/moderation/queue/{case}/claim", (LOGIN, NO, NO, 303, 303)),
     ("POST", "moderation.reveal", "/moderation/queue/{case}/reveal", (LOGIN, NO, NO, 409, 409)),
+    ("POST", "moderation.redact", "/moderation/queue/{case}/redaction", (LOGIN, NO, NO, 422, 422)),
     ("POST", "moderation.undo", "/moderation/actions/{action}/undo", (LOGIN, NO, NO, 303, NO)),
     ("GET", "moderation.audit", "/moderation/audit", DESK),
     ("GET", "moderation.rules", "/moderation/rules", DESK),
