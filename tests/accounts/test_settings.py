@@ -154,3 +154,25 @@ def test_settings_are_private_and_ask_visitors_to_sign_in(sqlite_app, asha, brow
     answer = browse(asha).get(path)
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert '<meta name="robots" content="noindex">' in answer.text
+
+
+def test_lines_that_a_post_would_be_held_for_are_not_taken(app, make):
+    asha = make.member("Asha", about="I knit.")
+    with pytest.raises(Invalid, match="It reads as telling someone"), transaction():
+        accounts.update_profile(asha, name="Asha", about="Just stop taking your sertraline.")
+    assert db.session.get(Member, asha.id, populate_existing=True).about == "I knit."
+    with transaction():
+        accounts.update_profile(asha, name="Asha", about="Mine came down slowly. Ask first.")
+
+
+def test_personal_data_in_a_profile_is_blacked_out_in_a_click(sqlite_app, make, browse):
+    asha = make.member("Asha")
+    client, data = browse(asha), {"name": "Asha", "about": "Ring me on 07700 900123."}
+    asked = client.post("/settings/profile", data=data)
+    assert asked.status_code == 422
+    assert "<mark>07700 900123</mark>" in asked.text
+    assert "Ring me on ▇▇▇." in client.post("/settings/profile", data=data | {"redact": "1"}).text
+    anyway = client.post("/settings/profile", data=data | {"as_it_is": "1"})
+    assert anyway.status_code == 422
+    assert "details that identify a person" in anyway.text
+    assert db.session.get(Member, asha.id, populate_existing=True).about == ""

@@ -23,6 +23,7 @@ from app.core.db import transaction
 from app.core.errors import Invalid
 from app.web.addresses import next_path, see_other
 from app.web.limits import CLICKS, MAILS, SIGN_IN, limiter
+from app.web.personal import asks, look_for_personal
 from app.web.viewer import THEMES, theme, viewer
 
 #: A visitor's colours are kept for a year.
@@ -46,7 +47,11 @@ def profile() -> Any:
 @member_required
 def post_profile() -> Any:
     form = ProfileForm()
+    personal = None
     if form.validate_on_submit():
+        if personal := look_for_personal(form, "about", kind="profile"):
+            html, status = page("settings/profile.html", form, personal=personal)
+            return html, 422 if asks(personal) else status
         try:
             with transaction():
                 accounts.update_profile(viewer(), name=form.name.data, about=form.about.data)

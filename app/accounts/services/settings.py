@@ -18,6 +18,8 @@ from app.core.errors import Invalid, NotFound
 from app.core.events import record
 from app.core.outbox import enqueue
 from app.permissions import authorize
+from app.safety.categories import categories
+from app.web.review import review
 
 #: A few lines about oneself.
 ABOUT_LENGTH = 500
@@ -25,13 +27,19 @@ THEMES = ("auto", "light", "dark")
 
 
 def update_profile(actor: Member, *, name: str, about: str) -> Member:
-    """Change one's name and the lines about oneself. Raises Invalid, Refused."""
+    """Change one's name and the lines about oneself.
+
+    Lines that a post would be held for are not taken: a profile has no place in the queue, and here
+    the writer is at hand to change them. Raises Invalid, Refused.
+    """
     authorize(actor, "member:edit-self", actor)
     member: Member = lock(db.session, Member, actor.id)
     if name != member.name:
         member.name = checked_name(name)
     if len(about) > ABOUT_LENGTH:
         raise Invalid("about", f"Use at most {ABOUT_LENGTH} characters.")
+    if about != member.about:
+        _check_about(about)
     member.about = about
     key = fold_name(member.name)
     if key != member.name_key:
@@ -41,6 +49,14 @@ def update_profile(actor: Member, *, name: str, about: str) -> Member:
         member.name_key = key
     _flush_or(Invalid("name", TAKEN))
     return member
+
+
+def _check_about(about: str) -> None:
+    verdict = review(about, kind="profile")
+    if verdict.severity == "hold":
+        kind = categories().get(verdict.category)
+        why = kind.author if kind else "It cannot be shown as it is."
+        raise Invalid("about", f"We did not save this. {why}")
 
 
 def update_settings(
