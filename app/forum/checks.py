@@ -1,57 +1,51 @@
-"""Step 3 of asking: the place where rules look at a question before it is posted.
+"""The safety check of asking: which warning sign a question shows, in its words or by its ticks.
 
-Nothing is found until the safety room registers its rules with `use_check`. An emergency interrupts
-(design 3.1); anything less never does.
+An emergency interrupts before the question can be posted (design 3.1); anything less never does.
+The check never stops anybody from posting, and when it breaks nothing is found here: posting then
+queues or holds the question (services/reviewing.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
 
+from app.forum.care import Card, card, card_of, worst
 from app.forum.models import Draft
 from app.forum.notes import Notes
+from app.safety import Finding
+from app.safety.learned import RULE as LEARNED
+from app.safety.model import RED_FLAGS
+from app.web.review import review
 
 
-@dataclass(frozen=True)
-class Concern:
-    """What the rules found in a question.
+def find_sign(
+    title: str, body: str, notes: Notes | None = None, ticked: Sequence[str] | None = None
+) -> Card | None:
+    """The warning sign that matters most in a question; None when there is none. Never raises.
 
-    category: a code of the safety taxonomy. lede: what was found, in a sentence to the asker.
-    call: the heading of the emergency card, such as "Call 999 or 112 now if:"; signs: its list;
-    number: the number to dial.
+    Rules that an administrator switched off are left out. ticked: codes from step 2.
     """
-
-    category: str
-    lede: str
-    call: str
-    signs: tuple[str, ...]
-    number: str
-    is_emergency: bool = True
-
-
-Check = Callable[[str, str, Notes], Concern | None]
+    found = _signs_in(title, body)
+    if said := [line for line in vars(notes or Notes()).values() if line]:
+        # Notes are no sentences, so what learned from sentences cannot judge them.
+        more = _signs_in(title, "\n\n".join([body, *said]))
+        found += [one for one in more if one.rule != LEARNED]
+    found.sort(key=lambda one: -RED_FLAGS.index(one.severity))
+    return worst([*map(card_of, found), *filter(None, map(card, ticked or ()))])
 
 
-def _nothing(title: str, body: str, notes: Notes) -> Concern | None:
-    return None
+def _signs_in(title: str, body: str) -> list[Finding]:
+    found = review(body, title=title, kind="question").findings
+    return [one for one in found if one.severity in RED_FLAGS]
 
 
-_check: Check = _nothing
-
-
-def use_check(check: Check) -> None:
-    """Let this function look at questions. The last one registered counts."""
-    global _check  # noqa: PLW0603 (one place that a room above fills when it sets itself up)
-    _check = check
-
-
-def check_question(title: str, body: str, notes: Notes) -> Concern | None:
-    """What the rules found, the most urgent first; None when they found nothing."""
-    return _check(title, body, notes)
-
-
-def interruption(draft: Draft) -> Concern | None:
+def interruption(draft: Draft) -> Card | None:
     """The emergency that step 3 shows before the draft can be posted, if there is one."""
-    concern = check_question(draft.title, draft.body, Notes.of(draft))
-    return concern if concern is not None and concern.is_emergency else None
+    found = find_sign(draft.title, draft.body, Notes.of(draft), draft.warning_signs)
+    return found if found is not None and found.is_emergency else None
+
+
+def is_heeded(draft: Draft) -> bool:
+    """Whether step 3 has nothing to say, or was answered for what it says now."""
+    found = interruption(draft)
+    return found is None or (draft.happening is not None and draft.red_flag_category == found.code)

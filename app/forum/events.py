@@ -78,3 +78,18 @@ class AnswerAccepted(Event):
     question_id: int
     answer_id: int | None
     previous_id: int | None
+
+
+@dataclass(frozen=True)
+class RedFlagRaised(Event):
+    """A question shows a warning sign, or a worse one than before.
+
+    post_id: where the words stand, the question or a reply of its asker. red_flag: emergency or
+    urgent. happening: what the asker said at the interruption, None if nobody asked.
+    """
+
+    post_id: int
+    question_id: int
+    red_flag: str
+    category: str
+    happening: str | None

@@ -38,17 +38,20 @@ LAST_DECISIONS = 5
 MOST_REPORTS_SHOWN = 50
 MOST_ACTS_SHOWN = 100
 
-#: Flags of these rules stand for the safety check; the last two accuse nobody, so keeping the post
-#: proves nobody wrong.
+#: Flags of these rules stand for the safety check; all but the first accuse nobody, so keeping the
+#: post proves nobody wrong.
 SAFETY_RULE = "safety-check"
 CHECK_FAILED_RULE = "check-failed"
 REWRITTEN_RULE = "rewritten"
-LOOK_ONLY_RULES = (CHECK_FAILED_RULE, REWRITTEN_RULE)
+RED_FLAG_RULE = "red-flag"
+LOOK_ONLY_RULES = (CHECK_FAILED_RULE, REWRITTEN_RULE, RED_FLAG_RULE)
 #: The original of what was blacked out can be read for so long, as an act can be appealed.
 ORIGINAL_KEPT = timedelta(days=30)
 
 #: Priorities (places in REPORT_KINDS) up to this one come first in the queue: unsafe advice,
 #: urgent care, personal data.
 LAST_UNSAFE = 2
+#: The priority of a case in which somebody may need help now: it stands above all others.
+URGENT_CARE = 1
 #: The priority of a case that holds only a rule's "first post".
 FIRST_POST = 7

@@ -14,6 +14,7 @@ from app.forum.events import (
     PostEdited,
     PostReviewed,
     QuestionPosted,
+    RedFlagRaised,
     ReplyPosted,
 )
 from app.forum.models import Post
@@ -61,6 +62,11 @@ def _edited(event: PostEdited) -> None:
 @listens_to(PostReviewed)
 def _reviewed(event: PostReviewed) -> None:
     moderation.take_in_review(event)
+
+
+@listens_to(RedFlagRaised)
+def _red_flag(event: RedFlagRaised) -> None:
+    moderation.take_in_red_flag(event)
 
 
 @listens_to(ArticleEdited)

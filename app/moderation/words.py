@@ -46,6 +46,7 @@ RULES = {
     "safety-check": _l("the safety check"),
     "check-failed": _l("the safety check, which broke"),
     "rewritten": _l("the rule for posts rewritten after a hold"),
+    "red-flag": _l("the safety check of questions"),
     "import": _l("from a file"),
     "command line": _l("from the command line"),
 }

@@ -80,6 +80,7 @@ def question_places(number: int) -> Sequence[Place]:
             Question.post_id >= (number - 1) * SITEMAP_IDS,
             Question.post_id < number * SITEMAP_IDS,
             Post.status == "visible",
+            Question.is_unlisted.is_(False),
             or_(Question.answer_count > 0, spaces >= FEW_WORDS),
         )
         .order_by(Question.post_id)

@@ -11,7 +11,6 @@ import pytest
 from app.articles import services as articles
 from app.core.clock import now
 from app.core.db import db, transaction
-from app.forum import checks
 from app.forum.models import Draft, Post, Question
 from tests.factories import Make
 
@@ -30,7 +29,9 @@ def start(browser, **values) -> str:
 def test_member_asks_in_four_steps(app, make: Make, browse):
     browser = browse(make.member("Asha"))
     draft = start(browser)
-    response = browser.post(f"{draft}/notes", data={"noticed": "3 weeks ago", "same_muscle": "yes"})
+    response = browser.post(
+        f"{draft}/notes", data={"noticed": "3 weeks ago", "same_muscle": "yes", "signs": "none"}
+    )
     assert response.location == f"{draft}/preview"
     shown = browser.get(f"{draft}/preview").text
     assert "3 weeks ago" in shown
@@ -50,7 +51,10 @@ def test_member_asks_in_four_steps(app, make: Make, browse):
 def test_every_step_can_be_opened_again_and_shows_what_was_typed(sqlite_app, make, browse):
     browser = browse(make.member("Asha"))
     draft = start(browser)
-    browser.post(f"{draft}/notes", data={"places": "left lower eyelid", "frequency": "many_a_day"})
+    browser.post(
+        f"{draft}/notes",
+        data={"places": "left lower eyelid", "frequency": "many_a_day", "signs": "none"},
+    )
     assert TITLE in browser.get(draft).text
     notes = browser.get(f"{draft}/notes").text
     assert 'value="left lower eyelid"' in notes
@@ -220,49 +224,6 @@ def test_already_asked_is_listed_on_the_second_step(sqlite_app, make, browse):
     make.question(make.member("Ben"), "Why does my right eyelid twitch all day?")
     browser = browse(make.member("Asha"))
     assert "Already asked" in browser.get(f"{start(browser)}/notes").text
-
-
-CONCERN = checks.Concern(
-    "stroke_now",
-    "You wrote about slurred speech.",
-    "Call 112 now if:",
-    ("your face is weak",),
-    "112",
-)
-
-
-@pytest.fixture
-def emergency(monkeypatch):
-    """Rules that find an emergency in words about speech."""
-    monkeypatch.setattr(
-        checks, "_check", lambda title, body, notes: CONCERN if "speech" in body else None
-    )
-
-
-def test_emergency_interrupts_until_it_was_answered(sqlite_app, make, browse, emergency):
-    browser = browse(make.member("Asha"))
-    draft = start(browser, details="My speech is slurred since this morning and my arm is weak.")
-    assert browser.post(f"{draft}/notes").location == f"{draft}/safety"
-    page = browser.get(f"{draft}/safety").text
-    assert 'href="tel:112"' in page
-    assert not re.search(r'type="radio"[^>]* checked', page)
-    assert browser.get(f"{draft}/preview").location == f"{draft}/safety"
-    assert browser.post(f"{draft}/preview").location == f"{draft}/safety"
-    assert browser.post(f"{draft}/safety").status_code == 422
-    assert db.session.query(Post).count() == 0
-    assert browser.post(f"{draft}/safety", data={"now": "past"}).location == f"{draft}/preview"
-    assert browser.post(f"{draft}/preview").location.endswith("?posted=1")
-
-
-def test_emergency_now_shows_whom_to_call_and_a_quiet_way_on(sqlite_app, make, browse, emergency):
-    browser = browse(make.member("Asha"))
-    draft = start(browser, details="My speech is slurred since this morning and my arm is weak.")
-    page = browser.post(f"{draft}/safety", data={"now": "yes"})
-    assert "Please call now. We saved your question as a draft." in page.text
-    assert "Post it anyway" in page.text
-    assert browser.get(f"{draft}/preview").status_code == 303
-    browser.post(f"{draft}/safety", data={"now": "anyway"})
-    assert browser.get(f"{draft}/preview").status_code == 200
 
 
 def test_safety_step_is_passed_over_when_nothing_is_found(sqlite_app, make, browse):

@@ -146,7 +146,7 @@ def test_draft_goes_with_whoever_signs_in(app, make, browse):
 def test_newcomer_posts_by_confirming_the_address(app, browse):
     browser = browse()
     draft = start(browser, is_anonymous="y")
-    browser.post(f"{draft}/notes", data={"duration": "a few seconds"})
+    browser.post(f"{draft}/notes", data={"duration": "a few seconds", "signs": "none"})
     response = browser.post(f"{draft}/preview", data=NEWCOMER)
     assert response.status_code == 303
     page = browser.get(response.location).text

@@ -22,6 +22,7 @@ def write_question(page, *, anonymous: bool = False) -> None:
     page.get_by_role("button", name="Continue").click()
     expect(page).to_have_url(re.compile("/notes$"))
     page.get_by_label("How long does one episode last?", exact=False).fill("under a minute")
+    page.get_by_label("None of these").check(force=True)
     page.get_by_role("button", name="Continue").click()
     expect(page).to_have_url(re.compile("/preview$"))
 

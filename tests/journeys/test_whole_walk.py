@@ -46,6 +46,7 @@ def test_from_the_article_to_the_tombstone(site, stage, open_page, js):
     asking.get_by_label("When did you first notice it?", exact=False).fill("8 days ago")
     asking.get_by_label("Which places?", exact=False).fill("arms, one calf")
     asking.get_by_role("radio", name="No, it moves around").check(force=True)
+    asking.get_by_label("None of these").check(force=True)
     asking.get_by_role("button", name="Continue").click()
     expect(asking).to_have_url(re.compile(r"/questions/ask/[\w-]+/preview$"))
     expect(asking.get_by_text("8 days ago").first).to_be_visible()

@@ -8,8 +8,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired
 
-from app.forum.forms.fields import NotesFields, Pills, details_field, title_field
+from app.forum import care
+from app.forum.forms.fields import NotesFields, Pills, Ticks, details_field, title_field
 from app.forum.models import Draft
+from app.forum.notes import Notes
 from app.web.forms import Form, PostingForm, line_filter
 
 
@@ -43,8 +45,30 @@ class AskForm(PostingForm):
         }
 
 
+NONE_OF_THESE = "none"
+
+
 class NotesForm(NotesFields, Form):
-    """Step 2 of asking."""
+    """Step 2 of asking: the notes, of which none has to be answered, and the warning signs."""
+
+    signs = Ticks(
+        _l("Do you also have any of these?"),
+        {**care.ticks(), NONE_OF_THESE: _l("None of these")},
+        validators=[DataRequired(_l("Tick what you have, or “None of these”."))],
+    )
+
+    @classmethod
+    def of(cls, draft: Draft) -> NotesForm:
+        """The form as it was left."""
+        ticked = draft.warning_signs
+        signs = ticked or ([] if ticked is None else [NONE_OF_THESE])
+        return cls(formdata=None, signs=signs, **Notes.of(draft).as_dict())
+
+    @property
+    def warning_signs(self) -> list[str] | None:
+        """The codes ticked; [] for "None of these" alone, None when nothing was ticked."""
+        ticked = self.signs.data or []
+        return [one for one in ticked if one != NONE_OF_THESE] if ticked else None
 
 
 class SafetyForm(Form):

@@ -40,6 +40,20 @@ class Pills(StringField):
         self.choices = list(words.items())
 
 
+class Ticks(Field):
+    """Any of a few values; those that were never offered do not count.
+
+    words: what readers see, by value; in the order of the page.
+    """
+
+    def __init__(self, label: Any, words: Mapping[str, Any], **settings: Any) -> None:
+        super().__init__(label, **settings)
+        self.choices = list(words.items())
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = [value for value, _words in self.choices if value in valuelist]
+
+
 def title_field() -> StringField:
     return StringField(
         _l("Your question"),

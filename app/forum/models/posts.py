@@ -140,6 +140,8 @@ class Question(NotesColumns, TriageColumns, Base):
     article_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id", ondelete="SET NULL"))
     article_section: Mapped[str | None] = mapped_column(String(100))
     locked_at: Mapped[datetime | None]
+    #: Out of lists, feeds and search, until a moderator has replied (services/triage.py).
+    is_unlisted: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     post: Mapped[Post] = relationship(
         back_populates="question", foreign_keys=[post_id], lazy="raise"

@@ -35,7 +35,7 @@ class QuestionRow:
 _BASE = (
     select(Post, Question)
     .join(Question, Question.post_id == Post.id)
-    .where(Post.status == "visible")
+    .where(Post.status == "visible", Question.is_unlisted.is_(False))
     .options(joinedload(Post.author))
 )
 
@@ -129,7 +129,12 @@ def waiting_questions(viewer: Member | None, most: int) -> Sequence[Any]:
     newest = (
         select(Post.id, Question.title, Question.slug, Post.created_at)
         .join(Question, Question.post_id == Post.id)
-        .where(Post.kind == "question", Post.status == "visible", Question.answer_count == 0)
+        .where(
+            Post.kind == "question",
+            Post.status == "visible",
+            Question.is_unlisted.is_(False),
+            Question.answer_count == 0,
+        )
         .order_by(Post.id.desc())
         .limit(100)
         .subquery()
@@ -148,7 +153,11 @@ def questions_from_article(viewer: Member | None, article_id: int, most: int) ->
             Question.accepted_answer_id,
         )
         .join(Question, Question.post_id == Post.id)
-        .where(Question.article_id == article_id, Post.status == "visible")
+        .where(
+            Question.article_id == article_id,
+            Post.status == "visible",
+            Question.is_unlisted.is_(False),
+        )
         .order_by(Question.post_id.desc())
         .limit(most)
     ).all()

@@ -102,6 +102,7 @@ def posts_of(viewer: Member | None, member_id: int, *, cursor: str | None = None
             Post.is_anonymous.is_(False),
             Post.kind.in_(("question", "answer")),
             asked.status == "visible",
+            Question.is_unlisted.is_(False),
         )
         .order_by(Post.id.desc())
         .limit(PROFILE_PAGE + 1)

@@ -89,7 +89,7 @@ def related_questions(
     ]
     ids = union(*(select(one.c.question_id) for one in newest))
     statement = _FOUND.with_only_columns(*_TITLES, literal("")).where(
-        Post.id.in_(ids), Post.status == "visible"
+        Post.id.in_(ids), Post.status == "visible", Question.is_unlisted.is_(False)
     )
     rows = db.session.execute(statement).all()
     wanted = " ".join(significant_words(question.title))
@@ -114,6 +114,7 @@ def _match(text: str, *, in_text: bool) -> list[Found]:
         _FOUND.where(
             Post.kind == "question",
             Post.status == "visible",
+            Question.is_unlisted.is_(False),
             or_(*(column.ilike(f"%{stem}%", escape="\\") for stem in stems for column in columns)),
         )
         .order_by(Post.id.desc())

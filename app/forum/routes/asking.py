@@ -7,23 +7,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, request, session
+from flask import render_template, request
 from flask_babel import lazy_gettext as _l
 
 from app.articles import queries as articles
 from app.core.db import transaction
 from app.core.errors import Invalid, NotFound
 from app.core.text import clean_line
-from app.forum import checks, limits, queries
+from app.forum import limits, queries
 from app.forum import services as forum
+from app.forum.care import Card
+from app.forum.checks import interruption, is_heeded
 from app.forum.forms import AskForm, NotesForm, SafetyForm
 from app.forum.models import Draft
-from app.forum.notes import Notes
 from app.forum.routes import bp
 from app.forum.routes.browser import browser_secret, new_secret, own_draft, remembering
 from app.forum.services.tagging import parse_tags
 from app.forum.words import note_cells
 from app.web.addresses import see_other
+from app.web.country import dial, reader_country
 from app.web.forms import Form
 from app.web.headers import is_fragment
 from app.web.limits import CLICKS, POSTING, limiter
@@ -106,7 +108,7 @@ def post_edit_ask(draft_id: str) -> Any:
 def ask_notes(draft_id: str) -> Any:
     """Step 2: what a doctor would ask first, and what was asked already."""
     draft = find_draft(draft_id)
-    return _second_step(NotesForm(data=Notes.of(draft).as_dict()), draft)
+    return _second_step(NotesForm.of(draft), draft)
 
 
 @bp.post("/questions/ask/<draft_id>/notes")
@@ -117,42 +119,45 @@ def post_ask_notes(draft_id: str) -> Any:
     if not form.validate_on_submit():
         return _second_step(form, find_draft(draft_id))
     with transaction():
-        draft = forum.save_draft(find_draft(draft_id), notes=form.notes)
-    is_clear = checks.interruption(draft) is None
-    return see_other(f"/questions/ask/{draft.id}/{'preview' if is_clear else 'safety'}")
+        draft = find_draft(draft_id)
+        forum.save_draft(draft, notes=form.notes, warning_signs=form.warning_signs)
+    return see_other(f"/questions/ask/{draft.id}/{_after_check(draft)}")
 
 
 @bp.get("/questions/ask/<draft_id>/safety")
 def ask_safety(draft_id: str) -> Any:
     """Step 3, only for a question that sounds like an emergency."""
     draft = find_draft(draft_id)
-    concern = checks.interruption(draft)
-    if concern is None:
+    card = interruption(draft)
+    if card is None:
         return see_other(f"/questions/ask/{draft.id}/preview")
-    return step(3, "safety", SafetyForm(formdata=None), draft=draft, concern=concern)
+    return _safety_step("safety", SafetyForm(formdata=None), draft, card)
 
 
 @bp.post("/questions/ask/<draft_id>/safety")
 @limiter.limit(CLICKS)
 def post_ask_safety(draft_id: str) -> Any:
-    """Is it happening now? No goes on; anything else shows whom to call, and a way on."""
+    """Is it happening now? No goes on; anything else shows whom to call, and a way on.
+
+    The choice is kept in the draft, and with the question.
+    """
     draft = find_draft(draft_id)
-    concern = checks.interruption(draft)
-    if concern is None:
+    card = interruption(draft)
+    if card is None:
         return see_other(f"/questions/ask/{draft.id}/preview")
     form = SafetyForm()
     if not form.validate_on_submit():
-        return step(3, "safety", form, draft=draft, concern=concern)
+        return _safety_step("safety", form, draft, card)
     if form.now.data == "yes":
-        return step(3, "call", draft=draft, concern=concern)
-    session["heeded"] = [draft.id, concern.category, form.now.data]
-    return see_other(f"/questions/ask/{draft.id}/preview")
-
-
-def is_heeded(draft: Draft) -> bool:
-    """Whether step 3 has nothing to say, or was answered for what it says now."""
-    concern = checks.interruption(draft)
-    return concern is None or session.get("heeded", [])[:2] == [draft.id, concern.category]
+        return _safety_step("call", None, draft, card)
+    with transaction():
+        forum.save_draft(
+            find_draft(draft_id),
+            red_flag=card.level,
+            red_flag_category=card.code,
+            happening="past" if form.now.data == "past" else "now",
+        )
+    return see_other(f"/questions/ask/{draft_id}/preview")
 
 
 @bp.post("/questions/ask/<draft_id>/save")
@@ -164,7 +169,8 @@ def save_ask(draft_id: str) -> Any:
         if "title" in request.form:
             forum.save_draft(draft, **AskForm().values)
         else:
-            forum.save_draft(draft, notes=NotesForm().notes)
+            form = NotesForm()
+            forum.save_draft(draft, notes=form.notes, warning_signs=form.warning_signs)
     return render_template("forum/ask/_saved.html", draft=draft)
 
 
@@ -206,11 +212,20 @@ def _second_step(form: NotesForm, draft: Draft) -> Any:
     )
 
 
+def _safety_step(name: str, form: SafetyForm | None, draft: Draft, card: Card) -> Any:
+    return step(3, name, form, draft=draft, card=card, country=reader_country(), dial=dial)
+
+
 def _next_of_first(draft: Draft) -> str:
     """From "Change" on the last step back to it; from Back on the notes on to the notes."""
     if request.form.get("to") != "preview":
         return "notes"
-    return "preview" if checks.interruption(draft) is None else "safety"
+    return _after_check(draft)
+
+
+def _after_check(draft: Draft) -> str:
+    """Past step 3, unless it has something to say that was not answered yet."""
+    return "preview" if is_heeded(draft) else "safety"
 
 
 def _is_complete(form: AskForm) -> bool:

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from app.articles.queries import care_card_for
 from app.core.errors import NotFound
 from app.forum import history, pages, queries
+from app.forum.care import CardAbove, card
 from app.forum.forms import AnswerForm
 from app.forum.queries import Thread
 from app.forum.queries.lists import FILTERS, SORTS
@@ -23,6 +24,7 @@ from app.forum.words import ANSWER_KIND_WORDS
 from app.recall.recorder import note_shown
 from app.votes.queries import my_votes
 from app.web.addresses import absolute
+from app.web.country import dial, reader_country
 from app.web.headers import is_fragment
 from app.web.viewer import viewer
 
@@ -149,14 +151,25 @@ def _beside(page: pages.QuestionPage) -> dict[str, Any]:
     return {
         "section": "questions",
         "canonical": canonical,
-        "is_noindex": is_short or post.status != "visible",
+        "is_noindex": is_short or post.status != "visible" or question.is_unlisted,
         "care_card": care_card_for(f"{question.title} {post.body_text}", question.article_id),
         "similar": queries.related_questions(viewer(), question, page.tags),
         "just_posted": "posted" in request.args and page.is_asker,
         "answer_form": _answer_form(page),
         # For machines, which never sign in; members are spared the bytes.
         "structured": question_data(page) if viewer() is None else None,
+        "care": _care(page),
+        "dial": dial,
     }
+
+
+def _care(page: pages.QuestionPage) -> CardAbove | None:
+    """The card of the warning sign that the question shows, if it shows one."""
+    found = card(page.question.red_flag_category)
+    if found is None or not page.top.is_readable:
+        return None
+    is_past = page.question.happening == "past"
+    return CardAbove(found, reader_country(), is_past, page.is_asker)
 
 
 def _answer_form(page: pages.QuestionPage) -> Any:

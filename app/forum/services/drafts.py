@@ -165,6 +165,8 @@ def _post(actor: Member, draft: Draft) -> Post:
             key=draft.id,
             is_anonymous=draft.is_anonymous,
             notes=Notes.of(draft),
+            warning_signs=draft.warning_signs,
+            happening=draft.happening,
             article_id=draft.article_id,
             article_section=draft.article_section,
         )

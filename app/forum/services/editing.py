@@ -11,7 +11,7 @@ from app.forum import limits
 from app.forum.events import PostEdited
 from app.forum.models import Post, Question, Revision
 from app.forum.notes import Notes
-from app.forum.services import counters, posting, quotes, reviewing, tagging
+from app.forum.services import counters, posting, quotes, reviewing, tagging, triage
 from app.forum.services.status import set_status
 from app.permissions import authorize
 
@@ -87,6 +87,7 @@ def edit_post(
         also=reviewing.beside(tags or [], Notes.of(question)) if is_question else "",
     )
     reviewing.receive_edit(actor, post, reading, earlier)
+    triage.triage_again(post, question, asked_by=_asker_of(post))
     return post
 
 
@@ -97,6 +98,12 @@ def _locked(post: Post) -> tuple[Question, Post]:
     """
     question: Question = lock(db.session, Question, post.thread_id)
     return question, lock(db.session, Post, post.id)
+
+
+def _asker_of(post: Post) -> int:
+    asked = db.session.get(Post, post.thread_id)
+    assert asked is not None, "a post stands in a thread"
+    return asked.author_id
 
 
 def _edit_question(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from slugify import slugify
@@ -15,7 +16,7 @@ from app.forum import limits
 from app.forum.events import AnswerPosted, QuestionPosted, ReplyPosted
 from app.forum.models import Post, Question, Revision, Submission
 from app.forum.notes import Notes
-from app.forum.services import counters, quotes, reviewing, tagging
+from app.forum.services import counters, quotes, reviewing, tagging, triage
 from app.permissions import authorize
 
 GONE = "The post you write about is no longer here. We kept your text."
@@ -30,12 +31,15 @@ def post_question(
     key: str,
     is_anonymous: bool = False,
     notes: Notes | None = None,
+    warning_signs: Sequence[str] | None = None,
+    happening: str | None = None,
     article_id: int | None = None,
     article_section: str | None = None,
 ) -> Post:
     """Ask a question.
 
     key: random, from the form; sending the same key again returns the first question.
+    warning_signs, happening: what was ticked, and what was said when an emergency interrupted.
     Returns the question's post; the safety check may hold it. Records QuestionPosted, PostReviewed.
     Raises Refused for unconfirmed or suspended members, Invalid for text out of bounds.
     """
@@ -64,6 +68,7 @@ def post_question(
     _remember(actor, key, post)
     record(QuestionPosted(post.id, actor.id))
     reviewing.announce(post, reading.verdict, editor_id=actor.id)
+    triage.triage_question(post, question, warning_signs=warning_signs, happening=happening)
     return post
 
 
@@ -108,6 +113,7 @@ def post_answer(
     _remember(actor, key, answer)
     record(AnswerPosted(answer.id, question.id, actor.id))
     reviewing.announce(answer, reading.verdict, editor_id=actor.id)
+    triage.list_again(actor, details)
     return answer
 
 
@@ -151,6 +157,8 @@ def post_reply(actor: Member, parent: Post, *, body: str, key: str) -> Post:
     _remember(actor, key, reply)
     record(ReplyPosted(reply.id, parent.id, question.id, actor.id))
     reviewing.announce(reply, reading.verdict, editor_id=actor.id)
+    triage.list_again(actor, details)
+    triage.triage_again(reply, details, asked_by=question.author_id)
     return reply
 
 

@@ -21,6 +21,7 @@ from app.moderation.limits import (
     LAST_DECISIONS,
     LAST_UNSAFE,
     QUEUE_PAGE,
+    URGENT_CARE,
 )
 from app.moderation.models import REPORT_KINDS, Case, ModerationAction
 from app.permissions import authorize
@@ -34,8 +35,14 @@ SHOWS: dict[str, range] = {
     "first": range(FIRST_POST, FIRST_POST + 1),
 }
 WAITING = Case.state.in_(("open", "claimed"))
-#: Unsafe advice, then other reports, then first posts; within each the oldest first.
-_URGENCY = case((Case.priority <= LAST_UNSAFE, 0), (Case.priority < FIRST_POST, 1), else_=2)
+#: Who may need help now, then unsafe advice, other reports, first posts; within each the oldest
+#: first.
+_URGENCY = case(
+    (Case.priority == URGENT_CARE, 0),
+    (Case.priority <= LAST_UNSAFE, 1),
+    (Case.priority < FIRST_POST, 2),
+    else_=3,
+)
 _ORDER = (_URGENCY, Case.opened_at, Case.id)
 #: Enough of a post to recognise it; its whole text stays in the database.
 EXCERPT = 160
@@ -141,8 +148,14 @@ def _row(row: Any) -> QueueRow:
 
 
 def _values(one: Case) -> tuple[int, datetime, int]:
-    bucket = 0 if one.priority <= LAST_UNSAFE else 1 if one.priority < FIRST_POST else 2
-    return (bucket, one.opened_at, one.id)
+    return (_bucket(one.priority), one.opened_at, one.id)
+
+
+def _bucket(priority: int) -> int:
+    """What _URGENCY says of a priority."""
+    if priority == URGENT_CARE:
+        return 0
+    return 1 if priority <= LAST_UNSAFE else 2 if priority < FIRST_POST else 3
 
 
 def _key(one: Case) -> tuple[int, str, int]:

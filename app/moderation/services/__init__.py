@@ -22,6 +22,7 @@ from app.moderation.services.recording import (
     record_role_change,
     reveal_author,
 )
+from app.moderation.services.red_flags import take_in_red_flag
 from app.moderation.services.redacting import purge_redactions, redact_post
 from app.moderation.services.reporting import flag_post, report_post
 from app.moderation.services.reviewing import take_in_review
@@ -51,6 +52,7 @@ __all__ = [
     "reveal_author",
     "reverse_act",
     "suspend_member",
+    "take_in_red_flag",
     "take_in_review",
     "undo_act",
     "warn_member",

@@ -13,6 +13,7 @@ from app.core.db import db, lock
 from app.core.errors import NotFound
 from app.forum.models import Post, Question
 from app.moderation.errors import Earlier, TooLate
+from app.moderation.limits import URGENT_CARE
 from app.moderation.models import DECISIONS, REPORT_KINDS, Case, ModerationAction, Report
 from app.permissions import authorize
 
@@ -117,6 +118,9 @@ def recount(case: Case) -> None:
     waiting = reports_of(case, only_waiting=True)
     case.report_count = len(waiting)
     if waiting:
-        case.priority = min(REPORT_KINDS.index(report.kind) for report in waiting)
+        case.priority = min(
+            (REPORT_KINDS.index(report.kind) for report in waiting),
+            key=lambda priority: (priority != URGENT_CARE, priority),
+        )
     case.version += 1
     db.session.flush()

@@ -73,9 +73,12 @@ def report_post(
     return report
 
 
-def flag_post(post: Post, *, rule: str, kind: str) -> Report:
-    """Put a post in the queue because a rule says so; it stays as visible as it is."""
-    return _add(open_file(post.id), kind=kind, rule=rule)
+def flag_post(post: Post, *, rule: str, kind: str, text: str = "") -> Report:
+    """Put a post in the queue because a rule says so; it stays as visible as it is.
+
+    text: what moderators are told beside the name of the rule.
+    """
+    return _add(open_file(post.id), kind=kind, rule=rule, text=text)
 
 
 def _check(actor: Member | None, post: Post, kind: str, text: str) -> None:

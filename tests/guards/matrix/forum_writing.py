@@ -14,7 +14,7 @@ ROWS: list[Row] = [
     ("GET", "forum.edit_ask", "/questions/ask/{draft}", OWN_DRAFT),
     ("POST", "forum.post_edit_ask", "/questions/ask/{draft}", (404, 404, 422, 404, 404)),
     ("GET", "forum.ask_notes", "/questions/ask/{draft}/notes", OWN_DRAFT),
-    ("POST", "forum.post_ask_notes", "/questions/ask/{draft}/notes", (404, 404, 303, 404, 404)),
+    ("POST", "forum.post_ask_notes", "/questions/ask/{draft}/notes", (404, 404, 422, 404, 404)),
     ("GET", "forum.ask_safety", "/questions/ask/{draft}/safety", (404, 404, 303, 404, 404)),
     ("POST", "forum.post_ask_safety", "/questions/ask/{draft}/safety", (404, 404, 303, 404, 404)),
     ("GET", "forum.check_and_post", "/questions/ask/{draft}/preview", OWN_DRAFT),
