@@ -1,4 +1,4 @@
-"""A held answer is rewritten and seen; personal data is blacked out; with and without the script."""
+"""A held answer is rewritten and seen; personal data is blacked out; with and without script."""
 
 from __future__ import annotations
 
