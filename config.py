@@ -50,7 +50,8 @@ def from_environment(environ: Mapping[str, str] | None = None) -> dict[str, Any]
         "TRUSTED_PROXIES": _number(env, "TRUSTED_PROXIES", 0, low=0, high=5),
         "WEB_WORKERS": _number(env, "WEB_WORKERS", 2, low=1, high=64),
         "RATE_LIMITS": _truth(env, "RATE_LIMITS", default=True),
-        "UNSAFE_REPORTS_TO_HIDE": _number(env, "UNSAFE_REPORTS_TO_HIDE", 3, low=1, high=100),
+        "HIDE_UNSAFE_AT": _number(env, "HIDE_UNSAFE_AT", 4, low=1, high=100),
+        "HIDE_OTHER_AT": _number(env, "HIDE_OTHER_AT", 8, low=1, high=100),
         "EXPOSURE_RECORD": _truth(env, "EXPOSURE_RECORD", default=True),
         "LOG_LEVEL": _choice(env, "LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
     }

@@ -13,7 +13,7 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Set up the room on the application."""
-    from app.moderation import listeners, member_models, rule_models
+    from app.moderation import listeners, mails, member_models, rule_models
     from app.moderation.routes import bp
     from app.moderation.rules import check_text
     from app.web.review import use_review
@@ -21,5 +21,6 @@ def init_app(app: Flask) -> None:
     use_review(check_text)
     app.register_blueprint(bp)
     app.extensions["moderation.listeners"] = listeners
+    app.extensions["moderation.mails"] = mails  # the outbox must know them
     app.extensions["moderation.rule_models"] = rule_models
     app.extensions["moderation.member_models"] = member_models

@@ -49,6 +49,7 @@ class DecisionForm(Form):
     #: An empty checkbox is not sent, so the form says beside it that it had one.
     tell = BooleanField()
     had_tell = HiddenField()
+    reports = StringField()
     reason = TextAreaField(
         filters=[text_filter],
         validators=[

@@ -6,10 +6,26 @@ from datetime import timedelta
 
 TEXT_LENGTH = 500
 REASON_LENGTH = 500
+#: When a case should be decided, by its most pressing report. Unsafe advice is read and followed
+#: within the hour; a person in danger waits no longer. Personal data spreads by copying, more
+#: slowly. Abuse may wait for the evening in which volunteers look in. The rest harms nobody in two
+#: days. First posts have no target: nobody waits for them.
+TARGETS = {
+    "unsafe_advice": timedelta(hours=1),
+    "urgent_care": timedelta(hours=1),
+    "personal_data": timedelta(hours=2),
+    "abuse": timedelta(hours=12),
+    "spam": timedelta(hours=48),
+    "off_topic": timedelta(hours=48),
+    "other": timedelta(hours=48),
+}
 #: A member who reads a whole evening reports fewer; a hostile one is slowed (abuse case 31).
 REPORTS_A_DAY = 15
 #: Reports that were right in the last 90 days raise a member's limit, up to this many a day.
 MOST_REPORTS_A_DAY = 60
+#: Whoever was mostly wrong so far (weights.py) can still point out what is dangerous, and each
+#: report that is right brings the others back.
+MOSTLY_WRONG_REPORTS_A_DAY = 5
 HELPFUL_WINDOW = timedelta(days=90)
 #: A claim is a courtesy between volunteers with ten minutes; after half an hour it is forgotten.
 CLAIM_LASTS = timedelta(minutes=30)

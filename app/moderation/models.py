@@ -16,6 +16,8 @@ from app.forum.models.notes import one_of
 from app.moderation.limits import CLAIM_LASTS
 
 CASE_STATES = ("open", "claimed", "decided")
+#: In which a case is in the queue.
+WAITING_STATES = ("open", "claimed")
 CASE_OUTCOMES = ("kept", "edited", "removed_unsafe", "removed_other", "restored")
 #: In the order of urgency (design 3.4); "first_post" is raised by a rule.
 REPORT_KINDS = (
@@ -81,9 +83,14 @@ class Case(Base):
     #: Lower is more urgent: the place of its most urgent report kind in REPORT_KINDS.
     priority: Mapped[int] = mapped_column(default=0)
     report_count: Mapped[int] = mapped_column(default=0)
+    #: What its waiting reports weigh together, always the sum over their rows (weights.py).
+    weight: Mapped[int] = mapped_column(default=0, server_default="0")
     claimed_by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     claimed_at: Mapped[datetime | None]
     opened_at: Mapped[datetime] = mapped_column(default=now)
+    #: When it should be decided (limits.TARGETS); None for what is not urgent at all.
+    due_at: Mapped[datetime | None]
+    overdue_told_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     version: Mapped[int] = mapped_column(default=1)
@@ -100,6 +107,11 @@ class Case(Base):
             and self.claimed_at is not None
             and self.claimed_at + CLAIM_LASTS > now()
         )
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it waits longer than it should."""
+        return self.state in WAITING_STATES and self.due_at is not None and self.due_at <= now()
 
 
 class Report(Base):
@@ -132,6 +144,8 @@ class Report(Base):
     text_then: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(default=now)
     outcome: Mapped[str | None] = mapped_column(String(10))
+    #: What it weighed when it was made; it stays, whatever its reporter does later (weights.py).
+    weight: Mapped[int] = mapped_column(default=0, server_default="0")
 
     case: Mapped[Case] = relationship(lazy="raise")
     reporter: Mapped[Member | None] = relationship(lazy="raise")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import format_timedelta
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.core.clock import now
 from app.moderation.errors import Earlier
-from app.moderation.models import ModerationAction
+from app.moderation.models import Case, ModerationAction
 
 #: For the person who reports: (words, an example in plain English), in the order of the form.
 REPORT_CHOICES = {
@@ -69,6 +71,13 @@ REPORT_OUTCOME_WORDS = {
     "disagreed": _l("did not apply"),
     "disputed": _l("disputed"),
     "ignored": _l("looked at"),
+}
+#: What a moderator can say of the reports of a post that stays.
+KEPT_AS = {
+    "disagreed": _l("They did not apply"),
+    "disputed": _l("One can see it either way; it counts against nobody"),
+    "ignored": _l("There was nothing to judge"),
+    "agreed": _l("They were right"),
 }
 POST_KINDS = {"question": _l("Question"), "answer": _l("Answer"), "reply": _l("Reply")}
 #: What an act is called in a list, and in a filter.
@@ -132,6 +141,17 @@ def too_late_words(earlier: Earlier, time: str) -> str:
             "restore_post": _("%(name)s put this back %(time)s.", **values),
         }[earlier.kind]
     )
+
+
+def due_words(case: Case) -> str:
+    """By when a waiting case should be decided; "" for one without a target."""
+    if case.state == "decided" or case.due_at is None:
+        return ""
+    left = case.due_at - now()
+    time = format_timedelta(abs(left), granularity="minute")
+    if case.is_overdue:
+        return str(_("It should have been decided %(time)s ago.", time=time))
+    return str(_("It should be decided within %(time)s.", time=time))
 
 
 def done_words(act: ModerationAction, what: str) -> str:

@@ -28,7 +28,8 @@ def read(tmp_path, **environ):
         ("TRUSTED_PROXIES", "-1"),
         ("RATE_LIMITS", "perhaps"),
         ("LOG_LEVEL", "LOUD"),
-        ("UNSAFE_REPORTS_TO_HIDE", "0"),
+        ("HIDE_UNSAFE_AT", "0"),
+        ("HIDE_OTHER_AT", "many"),
     ],
 )
 def test_bad_value_is_named(tmp_path, name, value):

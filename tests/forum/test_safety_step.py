@@ -250,7 +250,7 @@ def test_emergency_is_on_top_of_the_queue_with_the_choice(app, make: Make, brows
         from app.moderation import services as moderation
 
         other = make.question(ben)
-        moderation.report_post(asha, other, kind="unsafe_advice", text="", hide_at=3)
+        moderation.report_post(asha, other, kind="unsafe_advice", text="")
     asked = post(make, asha, STROKE, happening="now")
     report = db.session.query(Report).filter_by(kind="urgent_care").one()
     assert report.text == "Signs of a stroke. The asker: it is happening now, or not sure."

@@ -44,7 +44,7 @@ def make_cast(make: Make) -> Cast:
     withdrawn = make.question(asha, "A question that its author took back again")
     with transaction():
         forum.withdraw_post(asha, withdrawn)
-        moderation.report_post(meg, answer, kind="other", text="please look", hide_at=3)
+        moderation.report_post(meg, answer, kind="other", text="please look")
         moderation.hide_post(mona, hidden, reason="being checked")
         removal = moderation.remove_post(
             mona, removed, category="stop_change_medicine", reason="It told people to stop.",

@@ -35,7 +35,7 @@ class Scene:
 
     def report(self, who: Any = None, post: Any = None, **values: Any) -> Report:
         """A report, by Meg about Ben's answer unless said otherwise."""
-        values = {"kind": "unsafe_advice", "hide_at": 3} | values
+        values = {"kind": "unsafe_advice"} | values
         with transaction():
             return moderation.report_post(who or self.meg, post or self.answer, **values)
 

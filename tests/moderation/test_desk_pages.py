@@ -275,11 +275,16 @@ def test_edit_leads_back_to_the_case(app, scene, browse):
 
 
 def test_queue_needs_as_many_queries_with_2000_cases_as_with_20(app, scene, make, browse):
+    def values(place):
+        late = now() - timedelta(hours=1) if place % 3 else None
+        return {"priority": place % 8, "weight": place % 5, "opened_at": now(), "due_at": late}
+
     def fill(count):
         with transaction() as session:
             posts = [make.answer(scene.ben, scene.question) for _ in range(count)]
-            session.add_all(Case(post_id=post.id, priority=place % 8, opened_at=now())
-                            for place, post in enumerate(posts))  # fmt: skip
+            session.add_all(
+                Case(post_id=post.id, **values(place)) for place, post in enumerate(posts)
+            )
 
     def queries(path):
         seen = []
@@ -297,7 +302,6 @@ def test_queue_needs_as_many_queries_with_2000_cases_as_with_20(app, scene, make
 
     fill(20)
     few = [queries("/moderation/queue"), queries(desk(scene, scene.question))]
-    scene.report()
     from sqlalchemy import insert
 
     from app.forum.models import Post
@@ -307,10 +311,7 @@ def test_queue_needs_as_many_queries_with_2000_cases_as_with_20(app, scene, make
     with transaction() as session:
         start = 100_000
         session.execute(insert(Post), [columns | {"id": start + n} for n in range(1980)])
-        session.execute(
-            insert(Case),
-            [{"post_id": start + n, "priority": n % 8, "opened_at": now()} for n in range(1980)],
-        )
+        session.execute(insert(Case), [{"post_id": start + n, **values(n)} for n in range(1980)])
     assert [queries("/moderation/queue"), queries(desk(scene, scene.question))] == few
     assert len(page(browse(scene.mona).get("/moderation/queue"))) < 40_000
 

@@ -102,7 +102,7 @@ def attempts(scene):
         ),
         "voting": lambda ben: cast_vote(ben, scene.question, 1),
         "reporting": lambda ben: moderation.report_post(
-            ben, scene.question, kind="spam", hide_at=3
+            ben, scene.question, kind="spam"
         ),
     }  # fmt: skip
 

@@ -15,6 +15,7 @@ from app.forum.models import Post
 from app.moderation import services as moderation
 from app.moderation.errors import AlreadyReported, TooLate
 from app.moderation.models import ModerationAction, Report
+from app.moderation.weights import HideAt
 from tests.moderation.conftest import NOTE
 
 
@@ -79,7 +80,7 @@ def test_one_form_sent_twice_at_once_reports_once(app, scene):
 
     def report() -> Any:
         return moderation.report_post(
-            db.session.get(Member, meg_id), db.session.get(Post, post_id), kind="spam", hide_at=3
+            db.session.get(Member, meg_id), db.session.get(Post, post_id), kind="spam"
         )
 
     results = at_once(app, report, report)
@@ -95,7 +96,7 @@ def test_reports_at_once_hide_a_post_once(app, scene, make):
             db.session.get(Member, person),
             db.session.get(Post, post_id),
             kind="unsafe_advice",
-            hide_at=2,
+            hide_at=HideAt(unsafe=2),
         )
 
     at_once(app, *[report_by(person) for person in people])

@@ -44,7 +44,7 @@ def scene(make):
         Scene.reply = make.reply(Scene.asha, Scene.question, quote)
     with transaction():
         moderation.report_post(
-            Scene.meg, db.session.get(Post, Scene.answer.id), kind="personal_data", hide_at=3
+            Scene.meg, db.session.get(Post, Scene.answer.id), kind="personal_data"
         )
     return Scene
 

@@ -92,7 +92,7 @@ def test_moderator_who_reports_can_open_the_case(app, scene, browse):
 
 
 def test_enough_reports_hide_the_post_as_configured(app, scene, make, browse):
-    for _ in range(app.config["UNSAFE_REPORTS_TO_HIDE"]):
+    for _ in range(app.config["HIDE_UNSAFE_AT"]):
         assert scene.status() == "visible"
         browse(make.member()).post(path(scene), data={"kind": "unsafe_advice"})
     assert scene.status() == "hidden"

@@ -61,12 +61,10 @@ def test_nobody_reports_their_own_post(app, scene):
 
 def test_visitor_reports_with_an_address_but_not_without_one(app, scene):
     with pytest.raises(Invalid) as refusal, transaction():
-        moderation.report_post(None, scene.answer, kind="spam", hide_at=3, email="nobody")
+        moderation.report_post(None, scene.answer, kind="spam", email="nobody")
     assert refusal.value.field == "email"
     with transaction():
-        report = moderation.report_post(
-            None, scene.answer, kind="spam", hide_at=3, email="Vic@Example.org"
-        )
+        report = moderation.report_post(None, scene.answer, kind="spam", email="Vic@Example.org")
     assert (report.reporter_id, report.reporter_email) == (None, "vic@example.org")
 
 
@@ -75,9 +73,7 @@ def test_visitor_is_not_told_that_an_address_has_reported_already(app, scene):
     for _ in range(2):
         with transaction():
             ids.add(
-                moderation.report_post(
-                    None, scene.answer, kind="spam", hide_at=3, email="vic@example.org"
-                ).id
+                moderation.report_post(None, scene.answer, kind="spam", email="vic@example.org").id
             )
     assert len(ids) == 1
     assert scene.case().report_count == 1
@@ -120,10 +116,11 @@ def test_reports_of_a_day_are_limited_and_right_ones_raise_the_limit(app, scene,
             scene.report(post=make.answer(scene.ben, scene.question), kind="spam")
 
 
-def test_three_members_who_say_unsafe_hide_a_post_by_rule(app, scene, make, told):
+def test_four_new_members_who_say_unsafe_hide_a_post_by_rule(app, scene, make, told):
     scene.report()
     scene.report(make.member(), kind="spam")
-    scene.report(make.member())
+    for _ in range(2):
+        scene.report(make.member())
     assert scene.status() == "visible"
     scene.report(make.member())
     assert scene.status() == "hidden"
@@ -134,14 +131,13 @@ def test_three_members_who_say_unsafe_hide_a_post_by_rule(app, scene, make, told
 
 
 def test_visitors_and_unconfirmed_members_do_not_count_for_hiding(app, scene, make):
-    for number in range(3):
+    for number in range(5):
         scene.report(make.member(confirmed=False))
         with transaction():
             moderation.report_post(
                 None,
                 scene.answer,
                 kind="unsafe_advice",
-                hide_at=3,
                 email=f"vic{number}@example.org",
             )
     assert scene.status() == "visible"
@@ -149,14 +145,14 @@ def test_visitors_and_unconfirmed_members_do_not_count_for_hiding(app, scene, ma
 
 def test_reports_never_hide_what_a_moderator_wrote(app, scene, make):
     answer = make.answer(scene.dele, scene.question)
-    for _ in range(3):
+    for _ in range(9):
         scene.report(make.member(), answer)
     assert scene.status(answer) == "visible"
 
 
 def test_answered_reports_do_not_count_for_hiding_again(app, scene, make):
-    scene.report()
-    scene.report(make.member())
+    for _ in range(3):
+        scene.report(make.member())
     scene.do("keep")
     scene.report(make.member())
     assert scene.status() == "visible"

@@ -23,8 +23,8 @@ def reported(make, cast):
     """Ben's answer, reported by Asha and by a visitor."""
     answer = make.answer(cast.ben, make.question(cast.asha))
     with transaction():
-        moderation.report_post(cast.asha, answer, kind="unsafe_advice", hide_at=9)
-        moderation.report_post(None, answer, kind="abuse", hide_at=9, email="vic@example.org")
+        moderation.report_post(cast.asha, answer, kind="unsafe_advice")
+        moderation.report_post(None, answer, kind="abuse", email="vic@example.org")
     return answer
 
 

@@ -107,7 +107,7 @@ def _remove(cast, post):
 def test_author_and_reporter_are_told_of_a_removal(app, make, cast):
     answer = make.answer(cast.ben, make.question(cast.asha))
     with transaction():
-        moderation.report_post(cast.asha, answer, kind="unsafe_advice", text="", hide_at=3)
+        moderation.report_post(cast.asha, answer, kind="unsafe_advice", text="")
     _remove(cast, answer)
     assert cast.told(cast.ben) == ["We removed your answer"]
     assert cast.told(cast.asha) == [
@@ -121,7 +121,7 @@ def test_author_and_reporter_are_told_of_a_removal(app, make, cast):
 def test_undo_within_two_minutes_takes_the_news_back_and_mails_nothing(app, make, cast, mailbox):
     answer = make.answer(cast.ben, make.question(cast.asha))
     with transaction():
-        moderation.report_post(cast.asha, answer, kind="unsafe_advice", text="", hide_at=3)
+        moderation.report_post(cast.asha, answer, kind="unsafe_advice", text="")
     mailbox.collect()
     act = _remove(cast, answer)
     with transaction():
@@ -144,7 +144,7 @@ def test_later_return_is_news_of_its_own(app, make, cast):
 def test_reporter_is_told_why_a_post_was_kept(app, make, cast):
     answer = make.answer(cast.ben, make.question(cast.asha))
     with transaction():
-        moderation.report_post(cast.asha, answer, kind="abuse", text="", hide_at=3)
+        moderation.report_post(cast.asha, answer, kind="abuse", text="")
         moderation.keep_post(cast.mona, answer, reason="it is a fair opinion")
     assert cast.told(cast.asha)[0] == "We kept the answer that you reported"
     assert cast.told(cast.ben) == []
@@ -154,9 +154,7 @@ def test_visitor_who_reported_gets_a_mail_only(app, make, cast, mailbox):
     answer = make.answer(cast.ben, make.question(cast.asha))
     mailbox.collect()
     with transaction():
-        moderation.report_post(
-            None, answer, kind="abuse", text="", email="vic@example.org", hide_at=3
-        )
+        moderation.report_post(None, answer, kind="abuse", text="", email="vic@example.org")
         moderation.keep_post(cast.mona, answer, reason="it is a fair opinion.")
     assert mailbox.collect() == [], "two minutes are left to undo"
     with time_machine.travel(now() + timedelta(minutes=3)):

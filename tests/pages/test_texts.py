@@ -37,9 +37,9 @@ def test_every_kind_of_unsafe_advice_is_explained(sqlite_app, browse, path):
     assert "not yet reviewed by a clinician" in text
 
 
-def test_help_names_the_number_of_reports_that_hides_a_post(sqlite_app, browse, monkeypatch):
-    monkeypatch.setitem(sqlite_app.config, "UNSAFE_REPORTS_TO_HIDE", 7)
-    assert "When 7 members report" in browse().get("/help/unsafe-advice").text
+def test_help_names_the_weight_of_reports_that_hides_a_post(sqlite_app, browse, monkeypatch):
+    monkeypatch.setitem(sqlite_app.config, "HIDE_UNSAFE_AT", 7)
+    assert "as unsafe weigh 7 together" in browse().get("/help/unsafe-advice").text
 
 
 def test_contact_shows_the_address_when_there_is_one(sqlite_app, browse, monkeypatch):

@@ -171,7 +171,7 @@ def _case(scene):
     from app.moderation import services as moderation
 
     with transaction():
-        moderation.report_post(scene.asha, scene.answer, kind="unsafe_advice", text="", hide_at=99)
+        moderation.report_post(scene.asha, scene.answer, kind="unsafe_advice", text="")
     return db.session.query(Case).filter_by(post_id=scene.answer.id).one()
 
 

@@ -1,4 +1,10 @@
-"""The review queue: what waits, the worst first, then the oldest. Two queries at any size."""
+"""The review queue: what waits, the worst first. Two queries at any size.
+
+The order: who may need help now; then what is overdue, then the rest, in both unsafe advice and
+personal data before other reports and these before first posts; then by the weight of the reports,
+then by age. So a fresh report of unsafe advice stands behind overdue ones for an hour at most: then
+it is overdue itself (limits.TARGETS).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, tuple_
 from sqlalchemy.orm import contains_eager, defer, joinedload
 
 from app.accounts.models import Member
@@ -23,7 +29,7 @@ from app.moderation.limits import (
     QUEUE_PAGE,
     URGENT_CARE,
 )
-from app.moderation.models import REPORT_KINDS, Case, ModerationAction
+from app.moderation.models import REPORT_KINDS, WAITING_STATES, Case, ModerationAction
 from app.permissions import authorize
 from app.web.paging import Page, decode_cursor, moment, page_of
 
@@ -34,16 +40,9 @@ SHOWS: dict[str, range] = {
     "reports": range(LAST_UNSAFE + 1, FIRST_POST),
     "first": range(FIRST_POST, FIRST_POST + 1),
 }
-WAITING = Case.state.in_(("open", "claimed"))
-#: Who may need help now, then unsafe advice, other reports, first posts; within each the oldest
-#: first.
-_URGENCY = case(
-    (Case.priority == URGENT_CARE, 0),
-    (Case.priority <= LAST_UNSAFE, 1),
-    (Case.priority < FIRST_POST, 2),
-    else_=3,
-)
-_ORDER = (_URGENCY, Case.opened_at, Case.id)
+WAITING = Case.state.in_(WAITING_STATES)
+#: What is overdue stands so many steps before what is not.
+_STEPS = 3
 #: Enough of a post to recognise it; its whole text stays in the database.
 EXCERPT = 160
 
@@ -60,11 +59,37 @@ class QueueRow:
 
 @dataclass(frozen=True)
 class Queue:
-    """One page of the queue, how many wait in each filter, and since when the oldest does."""
+    """One page of the queue; how many wait in each filter, since when, and how many too long."""
 
     rows: Page[QueueRow]
     counts: Mapping[str, int]
     oldest: datetime | None
+    overdue: int
+
+
+@dataclass(frozen=True)
+class _Order:
+    """The order of the queue at one moment: pages of one list must agree on what is overdue."""
+
+    at: datetime
+
+    @property
+    def columns(self) -> tuple[Any, ...]:
+        step = case((Case.priority <= LAST_UNSAFE, 1), (Case.priority < FIRST_POST, 2), else_=3)
+        late = case((Case.due_at <= self.at, 0), else_=_STEPS)
+        rank = case((Case.priority == URGENT_CARE, 0), else_=step + late)
+        return (rank, -Case.weight, Case.opened_at, Case.id)
+
+    def values(self, one: Case) -> tuple[int, int, datetime, int]:
+        rank = 1 if one.priority <= LAST_UNSAFE else 2 if one.priority < FIRST_POST else 3
+        if one.due_at is None or one.due_at > self.at:
+            rank += _STEPS
+        if one.priority == URGENT_CARE:
+            rank = 0
+        return (rank, -one.weight, one.opened_at, one.id)
+
+    def after(self, values: tuple[Any, ...]) -> ColumnElement[bool]:
+        return tuple_(*self.columns) > values
 
 
 def list_queue(viewer: Member | None, *, show: str = "all", cursor: str | None = None) -> Queue:
@@ -75,14 +100,22 @@ def list_queue(viewer: Member | None, *, show: str = "all", cursor: str | None =
     authorize(viewer, "case:see")
     if show not in SHOWS:
         raise NotFound
-    statement = _rows().where(WAITING, Case.priority.in_(SHOWS[show])).order_by(*_ORDER)
-    after = decode_cursor(cursor, int, moment, int)
+    after = decode_cursor(cursor, moment, int, int, moment, int)
+    order = _Order(after[0] if after else now())
+    statement = _rows().where(WAITING, Case.priority.in_(SHOWS[show])).order_by(*order.columns)
     if after:
-        statement = statement.where(_after(*after))
+        statement = statement.where(order.after(after[1:]))
     found = db.session.execute(statement.limit(QUEUE_PAGE + 1)).unique().all()
-    page = page_of(found, QUEUE_PAGE, lambda row: _key(row[0]))
-    counts, oldest = _counts()
-    return Queue(Page([_row(row) for row in page.items], page.next_cursor), counts, oldest)
+    page = page_of(found, QUEUE_PAGE, lambda row: _key(order, row[0]))
+    return Queue(Page([_row(row) for row in page.items], page.next_cursor), *_counts())
+
+
+def count_overdue(viewer: Member | None) -> int:
+    """How many cases wait longer than they should, for moderators. One query."""
+    authorize(viewer, "case:see")
+    return (
+        db.session.scalar(select(func.count()).select_from(Case).where(WAITING, _is_overdue())) or 0
+    )
 
 
 def next_case_id(viewer: Member | None, done: Case, *, show: str = "all") -> int | None:
@@ -92,6 +125,7 @@ def next_case_id(viewer: Member | None, done: Case, *, show: str = "all") -> int
     """
     authorize(viewer, "case:see")
     assert viewer is not None
+    order = _Order(now())
     is_free = or_(
         Case.claimed_by_id.is_(None),
         Case.claimed_by_id == viewer.id,
@@ -107,7 +141,7 @@ def next_case_id(viewer: Member | None, done: Case, *, show: str = "all") -> int
             Post.author_id != viewer.id,
             is_free,
         )
-        .order_by(case((_after(*_values(done)), 0), else_=1), *_ORDER)
+        .order_by(case((order.after(order.values(done)), 0), else_=1), *order.columns)
         .limit(1)
     )
 
@@ -147,34 +181,29 @@ def _row(row: Any) -> QueueRow:
     return QueueRow(found, title, excerpt, REPORT_KINDS[found.priority])
 
 
-def _values(one: Case) -> tuple[int, datetime, int]:
-    return (_bucket(one.priority), one.opened_at, one.id)
+def _key(order: _Order, one: Case) -> tuple[str, int, int, str, int]:
+    rank, weight, opened_at, case_id = order.values(one)
+    return (order.at.isoformat(), rank, weight, opened_at.isoformat(), case_id)
 
 
-def _bucket(priority: int) -> int:
-    """What _URGENCY says of a priority."""
-    if priority == URGENT_CARE:
-        return 0
-    return 1 if priority <= LAST_UNSAFE else 2 if priority < FIRST_POST else 3
+def _is_overdue() -> ColumnElement[bool]:
+    return and_(Case.due_at.is_not(None), Case.due_at <= now())
 
 
-def _key(one: Case) -> tuple[int, str, int]:
-    bucket, opened_at, case_id = _values(one)
-    return (bucket, opened_at.isoformat(), case_id)
-
-
-def _after(bucket: int, opened_at: datetime, case_id: int) -> ColumnElement[bool]:
-    return tuple_(_URGENCY, Case.opened_at, Case.id) > (bucket, opened_at, case_id)
-
-
-def _counts() -> tuple[dict[str, int], datetime | None]:
+def _counts() -> tuple[dict[str, int], datetime | None, int]:
     rows = db.session.execute(
-        select(Case.priority, func.count(), func.min(Case.opened_at))
+        select(
+            Case.priority,
+            func.count(),
+            func.min(Case.opened_at),
+            func.sum(case((_is_overdue(), 1), else_=0)),
+        )
         .where(WAITING)
         .group_by(Case.priority)
     ).all()
     counts = {
-        show: sum(count for priority, count, _ in rows if priority in priorities)
+        show: sum(count for priority, count, _, _ in rows if priority in priorities)
         for show, priorities in SHOWS.items()
     }
-    return counts, min((oldest for _, _, oldest in rows), default=None)
+    oldest = min((opened_at for _, _, opened_at, _ in rows), default=None)
+    return counts, oldest, sum(overdue for *_, overdue in rows)

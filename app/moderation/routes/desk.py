@@ -77,7 +77,9 @@ def _do(member: Any, post: Post, form: DecisionForm) -> ModerationAction:
     if act == "keep":
         kept = reasons.keep.get(form.choice.data or "")
         reason = own_words or (kept.reason if kept else "")
-        return moderation.keep_post(member, post, reason=reason, version=version)
+        return moderation.keep_post(
+            member, post, reason=reason, reports=form.reports.data or None, version=version
+        )
     if act == "hide":
         return moderation.hide_post(member, post, reason=own_words, version=version)
     if act == "restore":

@@ -26,6 +26,7 @@ from app.moderation.presets import all_presets
 from app.moderation.queries import CaseFile
 from app.moderation.reasons import all_reasons
 from app.moderation.words import (
+    KEPT_AS,
     KIND_PILLS,
     OUTCOME_WORDS,
     POST_KINDS,
@@ -35,6 +36,7 @@ from app.moderation.words import (
     act_words,
     doer_words,
     done_words,
+    due_words,
 )
 from app.recall import queries as recall
 from app.recall.words import count_words, tell_words
@@ -154,6 +156,9 @@ def _case_context(
         "safer_note": form.safer_note.data or (prepared.note if prepared else ""),
         "others": others,
         "choice": form.choice.data or likely_other,
+        "kept_as": KEPT_AS,
+        "reports_end": form.reports.data or _likely_end(file),
+        "due": due_words(file.case),
         "keeps": list(reasons.keep.values()),
         "is_reviewed": bool(reasons.reviewed_by),
     }
@@ -182,3 +187,10 @@ def _member_context(file: CaseFile, note_form: NoteForm | None, shown: str) -> d
             "next_warning": member_views.warning_words(count + 1),
         }
     return context
+
+
+def _likely_end(file: CaseFile) -> str:
+    """How the reports of a kept post end unless the moderator says otherwise."""
+    if file.is_edited_by_staff:
+        return "agreed"
+    return "ignored" if file.post.status == "withdrawn" else "disagreed"

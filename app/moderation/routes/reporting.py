@@ -19,6 +19,7 @@ from app.moderation.errors import AlreadyReported
 from app.moderation.forms import ReportForm
 from app.moderation.models import Report
 from app.moderation.routes import bp
+from app.moderation.weights import HideAt
 from app.moderation.words import POST_KINDS, REPORT_CHOICES
 from app.web.addresses import see_other
 from app.web.limits import REPORTS, limiter
@@ -71,7 +72,9 @@ def _report(post: Post, form: ReportForm) -> Report:
         kind=form.kind.data,
         text=form.text.data or "",
         email=form.email.data,
-        hide_at=current_app.config["UNSAFE_REPORTS_TO_HIDE"],
+        hide_at=HideAt(
+            unsafe=current_app.config["HIDE_UNSAFE_AT"], other=current_app.config["HIDE_OTHER_AT"]
+        ),
     )
 
 

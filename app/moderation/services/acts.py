@@ -24,6 +24,7 @@ from app.moderation.events import (
 )
 from app.moderation.models import Case, ModerationAction, Report
 from app.moderation.services.files import File
+from app.moderation.services.timing import set_due_unreported
 
 #: What reporters are told, by the outcome of the case (design 3.4).
 TOLD = {
@@ -33,6 +34,10 @@ TOLD = {
     "removed_unsafe": "removed",
     "removed_other": "removed",
 }
+
+
+#: Categories whose acts stay out of public logs: even the reason could lead to a person.
+CONFIDENTIAL = ("personal_data",)
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,7 @@ def write_act(
         _move(post, change.status, change.buried)
     if change.verdict is not None:
         _decide(case, change.verdict)
+        set_due_unreported(case)
     for report_id, outcome in change.reports.items():
         report = db.session.get(Report, report_id)
         assert report is not None, "the caller read it"
@@ -108,7 +114,7 @@ def write_act(
         before=before,
         after=_state(file, change.reports) | ({} if tell else {"tell": False}),
         reverts_id=reverts.id if reverts else None,
-        is_public=category is not None,
+        is_public=category is not None and category not in CONFIDENTIAL,
         created_at=now(),
     )
     db.session.add(act)

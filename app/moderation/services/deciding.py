@@ -22,14 +22,24 @@ from app.moderation.services.files import File, open_for_decision, reports_of
 
 #: What a reporter is told when the moderator gives no reason of their own.
 KEPT_BECAUSE = "it follows the community rules"
+#: How the reports of a kept post can end. Disputed: one can see it either way; ignored: there was
+#: nothing to judge. Neither counts against whoever reported, nor for them.
+KEPT_REPORTS = ("agreed", "disagreed", "disputed", "ignored")
 
 
 def keep_post(
-    actor: Member, post: Post, *, reason: str = "", version: int | None = None
+    actor: Member,
+    post: Post,
+    *,
+    reason: str = "",
+    reports: str | None = None,
+    version: int | None = None,
 ) -> ModerationAction:
     """Leave a post as it is, or bring a hidden one back; all its reports are answered.
 
     If a moderator edited it since it was reported, it counts as changed and its reports as right.
+    reports: how they end, one of KEPT_REPORTS; None chooses "agreed" after an edit, "ignored" when
+    the author has deleted the post meanwhile, else "disagreed".
     reason: goes on after "We kept it, because". Moderators only, never about their own post.
     Raises Refused, Invalid, TooLate, and Conflict when there is nothing to keep.
     """
@@ -39,7 +49,12 @@ def keep_post(
     if file.post.status == "removed":
         raise Conflict("This post is removed. Put it back instead.")
     reason = _checked(reason) or KEPT_BECAUSE
+    if reports is not None and reports not in KEPT_REPORTS:
+        raise Invalid("reports", "Choose what becomes of the reports.")
     is_edited = _edited_by_staff(file.case)
+    if reports is None:
+        gone = file.post.status == "withdrawn"
+        reports = "agreed" if is_edited else "ignored" if gone else "disagreed"
     waiting = reports_of(file.case, only_waiting=True)
     return write_act(
         "keep_post",
@@ -47,7 +62,7 @@ def keep_post(
         Change(
             status="visible" if file.post.status in ("hidden", "held") else None,
             verdict=_verdict(actor, "edited" if is_edited else "kept"),
-            reports=_all(waiting, "agreed" if is_edited else "disagreed"),
+            reports=_all(waiting, reports),
         ),
         actor=actor,
         reason=reason,

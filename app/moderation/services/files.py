@@ -15,6 +15,7 @@ from app.forum.models import Post, Question
 from app.moderation.errors import Earlier, TooLate
 from app.moderation.limits import URGENT_CARE
 from app.moderation.models import DECISIONS, REPORT_KINDS, Case, ModerationAction, Report
+from app.moderation.services.timing import set_due
 from app.permissions import authorize
 
 #: What a case is worth that no report opened: a moderator did, on their own.
@@ -113,10 +114,12 @@ def reports_of(case: Case, *, only_waiting: bool = False) -> Sequence[Report]:
 
 
 def recount(case: Case) -> None:
-    """Count the waiting reports, take the priority of the most urgent, and raise the version."""
+    """Count and weigh the waiting reports, take the most urgent, and raise the version."""
     db.session.flush()
     waiting = reports_of(case, only_waiting=True)
     case.report_count = len(waiting)
+    case.weight = sum(report.weight for report in waiting)
+    set_due(case, waiting)
     if waiting:
         case.priority = min(
             (REPORT_KINDS.index(report.kind) for report in waiting),

@@ -15,18 +15,30 @@ from app.moderation.errors import AlreadyReported, TooManyReports
 from app.moderation.limits import (
     HELPFUL_WINDOW,
     MOST_REPORTS_A_DAY,
+    MOSTLY_WRONG_REPORTS_A_DAY,
     REPORTS_A_DAY,
     TEXT_LENGTH,
 )
 from app.moderation.models import REPORT_KINDS, Report
 from app.moderation.services.acts import Change, write_act
 from app.moderation.services.files import File, open_file, recount, reports_of
+from app.moderation.services.timing import start_again
+from app.moderation.weights import (
+    RULE_WEIGHT,
+    Accuracy,
+    HideAt,
+    accuracy_of,
+    weight_of_report_by,
+)
 from app.permissions import authorize
 from app.permissions.roles import STAFF
 
 #: What a person can choose; "first_post" is a rule's.
 PERSON_KINDS = REPORT_KINDS[:-1]
 THRESHOLD_RULE = "reports-threshold"
+DEFAULT_HIDE_AT = HideAt()
+#: A person who may be in danger has done nothing wrong: hiding their words would hide the call.
+NEVER_HIDES = "urgent_care"
 
 
 def report_post(
@@ -35,14 +47,14 @@ def report_post(
     *,
     kind: str,
     text: str = "",
-    hide_at: int,
+    hide_at: HideAt = DEFAULT_HIDE_AT,
     email: str | None = None,
 ) -> Report:
     """Tell the moderators about a post. Only they see who reported it.
 
     actor: a member, or None for a visitor who leaves an e-mail address for the answer.
-    hide_at: so many members who report unsafe advice hide the post until a moderator decides.
-    Keeps the text as it is now and opens the case, again if it was decided.
+    hide_at: the weights of reports at which the post is hidden until a moderator decides.
+    Keeps the text and the report's weight as they are now; opens the case, again if it was decided.
     Raises Refused for one's own post, Invalid, AlreadyReported, TooManyReports, and Conflict when
     the post has just left view.
     """
@@ -61,15 +73,17 @@ def report_post(
         raise AlreadyReported(earlier.created_at)
     if earlier is not None:
         return earlier  # said alike, or a stranger could ask who else has reported
-    _check_limit(actor, address)
+    accuracy = accuracy_of(actor) if actor is not None else Accuracy()
+    _check_limit(actor, address, accuracy)
     report = _add(
         file,
         kind=kind,
         text=clean_text(text).strip(),
         reporter_id=actor.id if actor else None,
         reporter_email=address,
+        weight=weight_of_report_by(actor, accuracy),
     )
-    _hide_if_many(file, hide_at)
+    _hide_if_heavy(file, hide_at)
     return report
 
 
@@ -78,7 +92,7 @@ def flag_post(post: Post, *, rule: str, kind: str, text: str = "") -> Report:
 
     text: what moderators are told beside the name of the rule.
     """
-    return _add(open_file(post.id), kind=kind, rule=rule, text=text)
+    return _add(open_file(post.id), kind=kind, rule=rule, text=text, weight=RULE_WEIGHT)
 
 
 def _check(actor: Member | None, post: Post, kind: str, text: str) -> None:
@@ -109,7 +123,7 @@ def _waiting_report(file: File, actor: Member | None, address: str | None) -> Re
     return None
 
 
-def _check_limit(actor: Member | None, address: str | None) -> None:
+def _check_limit(actor: Member | None, address: str | None, accuracy: Accuracy) -> None:
     whose = Report.reporter_id == actor.id if actor else Report.reporter_email == address
     today = db.session.scalar(
         select(func.count()).where(whose, Report.created_at > now().replace(hour=0, minute=0))
@@ -119,7 +133,10 @@ def _check_limit(actor: Member | None, address: str | None) -> None:
             whose, Report.outcome == "agreed", Report.created_at > now() - HELPFUL_WINDOW
         )
     )
-    if (today or 0) >= min(REPORTS_A_DAY + (helpful or 0), MOST_REPORTS_A_DAY):
+    most = min(REPORTS_A_DAY + (helpful or 0), MOST_REPORTS_A_DAY)
+    if accuracy.is_mostly_wrong:
+        most = MOSTLY_WRONG_REPORTS_A_DAY
+    if (today or 0) >= most:
         raise TooManyReports
 
 
@@ -128,7 +145,7 @@ def _add(file: File, **values: object) -> Report:
     if case.state == "decided":
         case.state, case.outcome = "open", None
         case.decided_by_id, case.decided_at = None, None
-        case.opened_at = now()
+        start_again(case)
     report = Report(case_id=case.id, text_then=_text_of(file.post), created_at=now(), **values)
     db.session.add(report)
     recount(case)
@@ -143,36 +160,26 @@ def _text_of(post: Post) -> str:
     return f"{question.title}\n{post.body_text}" if question else post.body_text
 
 
-def _hide_if_many(file: File, hide_at: int) -> None:
-    """Hide by rule when enough members call it unsafe.
+def _hide_if_heavy(file: File, hide_at: HideAt) -> None:
+    """Hide by rule when the people's waiting reports weigh enough (weights.py).
 
-    Visitors do not count, since anybody can type three addresses; nor do members who have not
-    confirmed theirs. What a moderator wrote is hidden only by moderators.
+    What a moderator wrote is hidden only by moderators.
     """
     author = db.session.get(Member, file.post.author_id)
     if author is None or author.role in STAFF:
         return
-    if _members_who_say_unsafe(file) >= hide_at:
-        write_act(
-            "hide_post",
-            file,
-            Change(status="hidden"),
-            rule=THRESHOLD_RULE,
-            reason="Several members reported it as unsafe advice.",
-        )
+    unsafe, all_kinds = _weights_of(file)
+    if unsafe >= hide_at.unsafe:
+        reason = "Members reported it as unsafe advice."
+    elif all_kinds >= hide_at.other:
+        reason = "Many members reported it."
+    else:
+        return
+    write_act("hide_post", file, Change(status="hidden"), rule=THRESHOLD_RULE, reason=reason)
 
 
-def _members_who_say_unsafe(file: File) -> int:
-    return (
-        db.session.scalar(
-            select(func.count(Report.reporter_id.distinct()))
-            .join(Member, Member.id == Report.reporter_id)
-            .where(
-                Report.case_id == file.case.id,
-                Report.outcome.is_(None),
-                Report.kind == "unsafe_advice",
-                Member.email_confirmed_at.is_not(None),
-            )
-        )
-        or 0
-    )
+def _weights_of(file: File) -> tuple[int, int]:
+    """What people's waiting reports of unsafe advice weigh, and all that can hide."""
+    reports = [one for one in reports_of(file.case, only_waiting=True) if one.rule is None]
+    unsafe = sum(one.weight for one in reports if one.kind == "unsafe_advice")
+    return unsafe, sum(one.weight for one in reports if one.kind != NEVER_HIDES)

@@ -19,6 +19,7 @@ from app.forum.models import Post
 from app.forum.notes import Notes
 from app.notifications.models import Notice
 from app.ops.demo import content
+from app.permissions.roles import MEMBER
 from app.votes import services as votes
 from app.votes.models import Vote
 from app.web.review import unread
@@ -26,6 +27,9 @@ from app.web.review import unread
 #: One password for the three accounts that are printed; the demonstration holds nobody's data.
 PASSWORD = "a calm demonstration"  # noqa: S105
 SHOWN = (("member", "Marguerite"), ("moderator", "Mona H"), ("administrator", "Helene"))
+#: Who looks at first posts, and how many of the newest still wait for it.
+LOOKING = ("Mona H", "Idris")
+FIRST_POSTS_WAITING = 3
 #: How many acts go into one transaction.
 BATCH = 250
 
@@ -55,6 +59,7 @@ class _Filling:
         self.dice = random.Random(7)  # noqa: S311 (variety, not secrecy)
         self.members: dict[str, int] = {}
         self.posts: dict[str, int] = {}
+        self.looked_at: list[str] = []
 
     def run(self) -> None:
         from app.accounts import services as accounts
@@ -63,6 +68,7 @@ class _Filling:
         with transaction():
             self._members(password_hash)
         acts = content.acts(self.today)
+        self.looked_at = _first_posts(acts)[:-FIRST_POSTS_WAITING]
         for start in range(0, len(acts), BATCH):
             with transaction(), unread():
                 for act in acts[start : start + BATCH]:
@@ -142,6 +148,20 @@ class _Filling:
     def _made(self, act: content.Act, post: Post, score: int) -> None:
         self.posts[act.key] = post.id
         self._votes(post, score)
+        if act.key in self.looked_at:
+            self._look_at(post)
+
+    def _look_at(self, post: Post) -> None:
+        """A moderator has read a member's first post, and kept it."""
+        from app.moderation import services as moderation
+
+        author = db.session.get(Member, post.author_id)
+        moderator = db.session.get(Member, self.members[self.dice.choice(LOOKING)])
+        assert author is not None
+        assert moderator is not None
+        if author.role == MEMBER:
+            with at(now() + timedelta(minutes=20)):
+                moderation.keep_post(moderator, post)
 
     def _votes(self, post: Post, score: int) -> None:
         """Let other members vote until the post has the wished score."""
@@ -178,7 +198,6 @@ class _Filling:
                 post,
                 kind=act.data["kind"],
                 text=act.data["text"].strip(),
-                hide_at=3,
             )
 
     def _removal(self, act: content.Act) -> None:
@@ -205,3 +224,12 @@ class _Filling:
             .scalar_subquery()
         )
         db.session.execute(update(Member).values(unread_notice_count=unread))
+
+
+def _first_posts(acts: list[content.Act]) -> list[str]:
+    """The key of each author's first post, oldest first."""
+    first: dict[str, str] = {}
+    for act in acts:
+        if act.kind in ("question", "answer", "reply"):
+            first.setdefault(act.by, act.key)
+    return list(first.values())

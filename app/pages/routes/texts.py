@@ -99,7 +99,7 @@ def _show(page: TextPage) -> str:
         page=page,
         text_pages=TEXT_PAGES,
         contact_email=current_app.config["CONTACT_EMAIL"],
-        reports_to_hide=current_app.config["UNSAFE_REPORTS_TO_HIDE"],
+        hide_at=current_app.config["HIDE_UNSAFE_AT"],
         draft_days=KEPT_FOR.days,
         view_days=VIEWS_KEPT_FOR.days,
         session_days=SESSION_DAYS,
