@@ -144,7 +144,8 @@ def open_page(site: Site, browser: Any) -> Iterator[Any]:
         context = browser.new_context(
             java_script_enabled=js,
             base_url=site.url,
-            **({"viewport": {"width": 1280, "height": 900}} | options),
+            # Only the journey about it needs the worker that keeps the emergency numbers.
+            **({"viewport": {"width": 1280, "height": 900}, "service_workers": "block"} | options),
         )
         context.set_default_timeout(10_000)
         contexts.append(context)

@@ -14,12 +14,13 @@ from app.core.errors import Invalid, NotFound, Refused
 from app.core.text import render_markdown
 from app.forum import queries
 from app.forum import services as forum
+from app.forum.checks import is_heeded
 from app.forum.forms import AccountForm, AskForm
 from app.forum.models import Draft
 from app.forum.notes import Notes
 from app.forum.queries.drafts import GONE
 from app.forum.routes import bp
-from app.forum.routes.asking import find_draft, first_step, is_heeded, step
+from app.forum.routes.asking import find_draft, first_step, step
 from app.forum.routes.browser import browser_secret
 from app.forum.services.tagging import parse_tags
 from app.forum.words import note_cells

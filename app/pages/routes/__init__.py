@@ -12,6 +12,7 @@ from app.pages.routes import (  # noqa: E402, F401 (routes)
     home,
     machines,
     members,
+    offline,
     sitemaps,
     texts,
 )

@@ -1,5 +1,5 @@
-// Askwell, every page; the site works without it too. It makes no HTML: it inserts what the server
-// rendered, or sets text and attributes. What it reads: docs/design.md, "Script".
+// Every page; the site works without it. It makes no HTML: it inserts what the server rendered, or
+// sets text and attributes. What it reads: docs/design.md, "Script".
 const words = document.body.dataset;
 const $ = (css, root = document) => css ? root.querySelector(css) : null;
 const $$ = (css, root = document) => [...root.querySelectorAll(css)];
@@ -147,7 +147,7 @@ function mark(field, kind) {
 	field.setSelectionRange(from, from + text.length);
 }
 
-// Drafts stay in this tab until sent or signed out; data-autosave sends them too.
+// Drafts stay in this tab until sent or signed out; autosave sends them.
 let pause;
 on("input", ({ target: { form } }) => {
 	const { draft, autosave } = form?.dataset || {};
@@ -201,3 +201,4 @@ if (sent && performance.getEntriesByType("navigation")[0].type === "navigate"
 	&& !$(".error-summary, [data-error], [type=password]")) delete sessionStorage[`draft:${sent}`];
 wake(document);
 $(".error-summary")?.focus();
+navigator.serviceWorker?.register("/sw.js");
