@@ -9,6 +9,10 @@ REPLY_BODY = (2, 3_000)
 MOST_TAGS = 5
 TAG_LENGTH = (2, 30)
 REASON_LENGTH = 200
+#: What new members can do (newcomers.py): posts in 24 hours, links and @names in one post.
+NEW_POSTS = 10
+NEW_LINKS = 2
+NEW_MENTIONS = 2
 SOURCE_LENGTH = 500
 #: The columns of app/forum/models/notes.py.
 NOTE_LINE = 60

@@ -8,7 +8,10 @@ The status of posts and their tombstones belong to the forum; we ask it to chang
 
 from __future__ import annotations
 
-from flask import Flask
+from flask import Flask, current_app
+
+from app.accounts.models import Member
+from app.forum import newcomers
 
 
 def init_app(app: Flask) -> None:
@@ -19,8 +22,16 @@ def init_app(app: Flask) -> None:
     from app.web.review import use_review
 
     use_review(check_text)
+    newcomers.use_newness(_is_new)
     app.register_blueprint(bp)
     app.extensions["moderation.listeners"] = listeners
     app.extensions["moderation.mails"] = mails  # the outbox must know them
     app.extensions["moderation.rule_models"] = rule_models
     app.extensions["moderation.member_models"] = member_models
+
+
+def _is_new(member: Member) -> bool:
+    """Who is held to the limits of new members: nobody where limits are off."""
+    from app.moderation.standing import is_new
+
+    return bool(current_app.config["RATE_LIMITS"]) and is_new(member)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import format_timedelta
+from flask_babel import format_timedelta, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.core.clock import now
 from app.moderation.errors import Earlier
 from app.moderation.models import Case, ModerationAction
+from app.moderation.standing import Missing
 
 #: For the person who reports: (words, an example in plain English), in the order of the form.
 REPORT_CHOICES = {
@@ -78,6 +79,12 @@ KEPT_AS = {
     "disputed": _l("One can see it either way; it counts against nobody"),
     "ignored": _l("There was nothing to judge"),
     "agreed": _l("They were right"),
+}
+LEVELS = {
+    "new": _l("a new member"),
+    "member": _l("a member"),
+    "trusted": _l("a trusted member"),
+    "moderator": _l("a moderator"),
 }
 POST_KINDS = {"question": _l("Question"), "answer": _l("Answer"), "reply": _l("Reply")}
 #: What an act is called in a list, and in a filter.
@@ -152,6 +159,29 @@ def due_words(case: Case) -> str:
     if case.is_overdue:
         return str(_("It should have been decided %(time)s ago.", time=time))
     return str(_("It should be decided within %(time)s.", time=time))
+
+
+def missing_words(missing: Missing | None) -> list[str]:
+    """What a member still needs for the next level, a line each."""
+    if missing is None:
+        return []
+    lines = [
+        missing.days
+        and ngettext("be here for %(num)s more day", "be here for %(num)s more days", missing.days),
+        missing.posts
+        and ngettext(
+            "have %(num)s more post that stays for two days",
+            "have %(num)s more posts that stay for two days",
+            missing.posts,
+        ),
+        missing.good
+        and ngettext(
+            "have %(num)s more post that helps somebody, or a report that is right",
+            "have %(num)s more posts that help somebody, or reports that are right",
+            missing.good,
+        ),
+    ]
+    return [str(line) for line in lines if line]
 
 
 def done_words(act: ModerationAction, what: str) -> str:

@@ -50,6 +50,7 @@ def test_it_holds_what_a_forum_of_a_year_holds(filled, browse):
     waiting = db.session.query(Case).filter(Case.state != "decided").all()
     assert 8 <= len(waiting) <= 12
     assert len({case.priority for case in waiting}) >= 5
+    assert 1 <= sum(case.is_overdue for case in waiting) <= 2
     assert db.session.query(ModerationAction).filter_by(kind="remove_post").count() == 1
     # Nobody of the demonstration gets mail.
     assert db.session.query(OutboxEntry).count() == 0

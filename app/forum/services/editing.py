@@ -7,7 +7,7 @@ from app.core.clock import now
 from app.core.db import db, lock
 from app.core.errors import Conflict, Invalid, NotFound
 from app.core.events import record
-from app.forum import limits
+from app.forum import limits, newcomers
 from app.forum.events import PostEdited
 from app.forum.models import Post, Question, Revision
 from app.forum.notes import Notes
@@ -55,6 +55,7 @@ def edit_post(
     if post.revision_count != revision:
         raise Conflict("Somebody edited this post while you did. Both versions are shown below.")
     posting.check_length("body", body, BOUNDS[post.kind])
+    newcomers.check_edit(actor, post, body)
     is_question = post.kind == "question"
     earlier = reviewing.read(post, title=question.title if is_question else "")
     quotes.write_body(post, body)

@@ -12,7 +12,7 @@ from app.core.clock import now
 from app.core.db import db, lock, queue_up
 from app.core.errors import Conflict, Invalid, NotFound
 from app.core.events import record
-from app.forum import limits
+from app.forum import limits, newcomers
 from app.forum.events import AnswerPosted, QuestionPosted, ReplyPosted
 from app.forum.models import Post, Question, Revision, Submission
 from app.forum.notes import Notes
@@ -41,13 +41,15 @@ def post_question(
     key: random, from the form; sending the same key again returns the first question.
     warning_signs, happening: what was ticked, and what was said when an emergency interrupted.
     Returns the question's post; the safety check may hold it. Records QuestionPosted, PostReviewed.
-    Raises Refused for unconfirmed or suspended members, Invalid for text out of bounds.
+    Raises Refused for unconfirmed or suspended members, Invalid for text out of bounds or when a
+    new member goes over a limit.
     """
     authorize(actor, "question:post")
     if earlier := _already_sent(actor, key):
         return earlier
     check_length("title", title, limits.TITLE)
     check_length("body", body, limits.QUESTION_BODY)
+    newcomers.check_new_post(actor, body)
     post = _new_post(actor, "question", body, is_anonymous=is_anonymous)
     notes = notes or Notes()
     reading = reviewing.read(post, title=title, also=reviewing.beside(tags, notes))
@@ -91,6 +93,7 @@ def post_answer(
     if earlier := _already_sent(actor, key):
         return earlier
     check_length("body", body, limits.ANSWER_BODY)
+    newcomers.check_new_post(actor, body)
     details = _open_thread(question.id)
     db.session.refresh(question, ["status"])
     if question.status != "visible":
@@ -128,6 +131,7 @@ def post_reply(actor: Member, parent: Post, *, body: str, key: str) -> Post:
     if earlier := _already_sent(actor, key):
         return earlier
     check_length("body", body, limits.REPLY_BODY)
+    newcomers.check_new_post(actor, body)
     details = _open_thread(parent.thread_id)
     # Read again behind the lock: a moderator may have removed it since it was found.
     db.session.refresh(parent, ["status"])

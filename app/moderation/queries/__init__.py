@@ -29,6 +29,7 @@ from app.moderation.queries.queue import (
     next_case_id,
 )
 from app.moderation.queries.redactions import redactions_of
+from app.moderation.queries.standing import OwnStanding, own_standing
 from app.moderation.queries.trail import (
     list_acts,
     list_moderators,
@@ -42,6 +43,7 @@ __all__ = [
     "CaseFile",
     "Decision",
     "MemberFile",
+    "OwnStanding",
     "Queue",
     "QueueRow",
     "count_open_appeals",
@@ -64,6 +66,7 @@ __all__ = [
     "list_queue",
     "most_used_categories",
     "next_case_id",
+    "own_standing",
     "redactions_of",
     "undoable_act",
 ]

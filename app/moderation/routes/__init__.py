@@ -12,6 +12,7 @@ from app.moderation.routes import (  # noqa: E402
     notices,
     reporting,
     rules,
+    standing,
     warning,
 )
 
@@ -24,5 +25,6 @@ __all__ = [
     "notices",
     "reporting",
     "rules",
+    "standing",
     "warning",
 ]

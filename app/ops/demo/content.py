@@ -69,6 +69,8 @@ def _of_question(question: dict[str, Any], key: str, today: datetime) -> Iterato
         yield from _replies(answer, answer_key, after)
         for number, report in enumerate(answer.get("reports", ())):
             moment = after(hours + 2 + number)
+            if "hours_ago" in report:  # it still waits, so it is young
+                moment = today - timedelta(hours=report["hours_ago"])
             yield Act(moment, "report", report["by"], f"{answer_key}/f{number}", answer_key, report)
         if answer.get("accepted"):
             moment = after(hours + 20)
