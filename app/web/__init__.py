@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.web import assets, errors, extensions, filters, headers, icons, limits, viewer
+from app.web import assets, errors, extensions, filters, headers, icons, language, limits, viewer
 
 
 def init_app(app: Flask) -> None:
     """Set up the shared parts of the site on the application."""
     extensions.init_app(app)
+    language.init_app(app)
     limits.init_app(app)
     assets.init_app(app)
     icons.init_app(app)

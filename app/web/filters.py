@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from flask import Flask
 from flask_babel import format_date, format_datetime, format_timedelta, gettext
@@ -10,6 +11,7 @@ from markupsafe import Markup
 
 from app.core.clock import now
 from app.core.text import excerpt
+from app.web.language import language
 
 #: Relative words ("3 days ago") only within the first week (design, section 5).
 RELATIVE_FOR = timedelta(days=7)
@@ -20,18 +22,31 @@ def ago(moment: datetime, *, only_words: bool = False) -> str | Markup:
 
     Returns a `<time>` element with the full date for machines and as its title, or the words alone.
     """
+    # To the minute nothing changes in what is said, so the same words serve many posts and pages.
     age = max(now() - moment, timedelta(0))  # a clock set back must not show "in 5 minutes"
-    if age < timedelta(minutes=1):
+    minutes = int(age.total_seconds() // 60) if age < RELATIVE_FOR else None
+    stamp = moment.replace(second=0, microsecond=0)
+    words, element = _time(language().code, stamp, minutes, moment.year == now().year)
+    return words if only_words else element
+
+
+@lru_cache(maxsize=4096)
+def _time(
+    code: str, moment: datetime, minutes: int | None, is_this_year: bool
+) -> tuple[str, Markup]:
+    """The words and the `<time>` element; `code` is the language they are in."""
+    if minutes is None:
+        words = format_date(moment, "d MMMM" if is_this_year else "d MMMM yyyy")
+    elif minutes < 1:
         words = gettext("just now")
-    elif age < RELATIVE_FOR:
-        words = gettext("%(time)s ago", time=format_timedelta(age, granularity="minute"))
     else:
-        words = format_date(moment, "d MMMM yyyy" if moment.year != now().year else "d MMMM")
-    if only_words:
-        return str(words)
-    return Markup('<time datetime="{}" title="{}">{}</time>').format(
-        moment.strftime("%Y-%m-%dT%H:%MZ"), format_datetime(moment, "d MMMM yyyy, HH:mm"), words
+        time = format_timedelta(timedelta(minutes=minutes), granularity="minute")
+        words = gettext("%(time)s ago", time=time)
+    full = format_datetime(moment, "d MMMM yyyy, HH:mm")
+    element = Markup('<time datetime="{}" title="{}">{}</time>').format(
+        moment.strftime("%Y-%m-%dT%H:%MZ"), full, words
     )
+    return str(words), element
 
 
 def day(moment: date | datetime) -> Markup:

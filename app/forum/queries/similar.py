@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from sqlalchemy import literal, or_, select, union
@@ -128,8 +129,14 @@ def _match(text: str, *, in_text: bool) -> list[Found]:
     return sorted(found, key=lambda one: (-one.likeness, -one.id))
 
 
+@lru_cache(maxsize=20_000)
+def _telling(title: str) -> str:
+    """The telling words of a title; the same titles are compared with again and again."""
+    return " ".join(significant_words(title))
+
+
 def _likeness(wanted: str, title: str, text: str) -> float:
-    in_title = fuzz.token_set_ratio(wanted, " ".join(significant_words(title)))
+    in_title = fuzz.token_set_ratio(wanted, _telling(title))
     if not text:
         return in_title
     return max(in_title, 0.7 * fuzz.partial_token_set_ratio(wanted, text.lower()))
