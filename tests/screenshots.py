@@ -84,6 +84,7 @@ def _pages(app: Flask) -> list[tuple[str, int | None, dict[str, str]]]:
                 draft, title="My thumb jumps when I hold my phone. Does changing grip help?",
                 body="It started about a month ago and lasts under a minute each time.",
                 tags="hand, screen-time", noticed="about a month ago", duration="under a minute",
+                warning_signs=[],
             )  # fmt: skip
             draft_id = draft.id
         assert busiest is not None

@@ -45,6 +45,17 @@ def interruption(draft: Draft) -> Card | None:
     return found if found is not None and found.is_emergency else None
 
 
+def missing_step(draft: Draft) -> str | None:
+    """The step that comes before posting, by its address; None when nothing is missing.
+
+    Nobody skips the warning signs or an emergency by opening a later address: both take one click
+    ("None of these", "Post it anyway"), so neither is a wall.
+    """
+    if draft.warning_signs is None:
+        return "notes"
+    return None if is_heeded(draft) else "safety"
+
+
 def is_heeded(draft: Draft) -> bool:
     """Whether step 3 has nothing to say, or was answered for what it says now."""
     found = interruption(draft)

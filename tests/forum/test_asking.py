@@ -26,6 +26,13 @@ def start(browser, **values) -> str:
     return response.location.removesuffix("/notes")
 
 
+def ready(browser, **values) -> str:
+    """Steps 1 and 2, with nothing to tell: the next is the last one."""
+    draft = start(browser, **values)
+    assert browser.post(f"{draft}/notes", data={"signs": "none"}).location == f"{draft}/preview"
+    return draft
+
+
 def test_member_asks_in_four_steps(app, make: Make, browse):
     browser = browse(make.member("Asha"))
     draft = start(browser)
@@ -135,7 +142,7 @@ def test_question_remembers_the_article_it_came_from(sqlite_app, make, browse):
     browser = browse(make.member("Asha"))
     page = browser.get("/questions/ask?from=muscle-twitching&section=self-care").text
     assert 'name="from" value="muscle-twitching"' in page
-    draft = start(browser, **{"from": "muscle-twitching", "section": "self-care"})
+    draft = ready(browser, **{"from": "muscle-twitching", "section": "self-care"})
     browser.post(f"{draft}/preview")
     question = db.session.query(Question).one()
     assert question.article_id is not None
@@ -150,7 +157,7 @@ def test_sending_the_last_step_twice_posts_once_and_shows_the_question_both_time
     app, make, browse
 ):
     browser = browse(make.member("Asha"))
-    draft = start(browser)
+    draft = ready(browser)
     first, second = (browser.post(f"{draft}/preview") for _ in range(2))
     assert first.location == second.location
     assert second.status_code == 303
@@ -169,13 +176,13 @@ def test_sending_the_first_step_twice_makes_one_draft(sqlite_app, make, browse):
 def test_form_sent_again_after_posting_makes_a_new_question(sqlite_app, make, browse):
     browser = browse(make.member("Asha"))
     for title in (TITLE, "Is there anything that helped your eyelid?"):
-        browser.post(f"{start(browser, key='k' * 32, title=title)}/preview")
+        browser.post(f"{ready(browser, key='k' * 32, title=title)}/preview")
     assert db.session.query(Question).count() == 2
 
 
 def test_draft_that_was_emptied_leads_back_to_its_first_step(sqlite_app, make, browse):
     browser = browse(make.member("Asha"))
-    draft = start(browser)
+    draft = ready(browser)
     browser.post(f"{draft}/save", data={"title": "Help", "details": DETAILS})
     response = browser.post(f"{draft}/preview")
     assert response.status_code == 422
@@ -188,7 +195,7 @@ def test_suspended_member_is_told_why_and_keeps_the_draft(sqlite_app, make, brow
         "Asha", suspended_until=now() + timedelta(days=3), suspension_reason="Three warnings"
     )
     browser = browse(asha)
-    draft = start(browser)
+    draft = ready(browser)
     response = browser.post(f"{draft}/preview")
     assert response.status_code == 403
     assert "Three warnings" in response.text
@@ -197,7 +204,7 @@ def test_suspended_member_is_told_why_and_keeps_the_draft(sqlite_app, make, brow
 
 def test_question_about_an_anonymous_asker_names_nobody_on_the_last_step(sqlite_app, make, browse):
     browser = browse(make.member("Asha Petersen"))
-    draft = start(browser, is_anonymous="y")
+    draft = ready(browser, is_anonymous="y")
     page = browser.get(f"{draft}/preview").text
     assert "Anonymous asker" in page
     assert "Asha Petersen" not in page.partition("<main")[2].partition("</main>")[0]
@@ -241,7 +248,7 @@ def test_each_step_keeps_within_its_size(sqlite_app, make, browse, step):
             tags=[f"topic-{number}-{n}" for n in range(5)],
         )
     browser = browse(make.member("Asha"))
-    draft = start(browser)
+    draft = ready(browser)
     html = browser.get(f"{draft}{step}").data
     assert len(html) < 20_000
     assert len(gzip.compress(html)) < 6_000

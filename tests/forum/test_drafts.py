@@ -18,8 +18,9 @@ from app.core.events import record
 from app.forum import queries
 from app.forum import services as forum
 from app.forum.models import Draft, Post, Question
-from tests.forum.test_asking import DETAILS, FIRST, TITLE, start
+from tests.forum.test_asking import DETAILS, FIRST, TITLE, ready, start
 
+STROKE = "My face is drooping on the left side and my speech is slurred since this morning."
 PASSWORD = "five purple lanterns drift"
 NEWCOMER = {"email": "nina@example.org", "password": PASSWORD}
 
@@ -45,7 +46,7 @@ def newcomer():
 
 def test_visitor_writes_without_an_account(sqlite_app, browse):
     browser = browse()
-    draft = start(browser)
+    draft = ready(browser)
     cookie = browser.get_cookie("drafts")
     assert cookie.http_only
     assert cookie.same_site == "Lax"
@@ -69,7 +70,7 @@ def test_secret_of_a_browser_is_kept_hashed(sqlite_app, browse):
 
 
 def test_another_browser_does_not_find_the_draft(app, make, browse):
-    draft = start(browse())
+    draft = ready(browse())
     for other in (browse(), browse(make.member("Ben")), browse(make.moderator())):
         for step in ("", "/notes", "/safety", "/preview"):
             assert other.get(f"{draft}{step}").status_code == 404
@@ -134,7 +135,7 @@ def test_draft_can_be_deleted(sqlite_app, make, browse):
 def test_draft_goes_with_whoever_signs_in(app, make, browse):
     asha = make.member("Asha")
     browser = browse()
-    draft = start(browser)
+    draft = ready(browser)
     secret = browser.get_cookie("drafts").value
     sign_in(browser, asha)
     assert browser.post(f"{draft}/preview").location.endswith("?posted=1")
@@ -166,7 +167,7 @@ def test_known_address_gets_the_same_page_and_keeps_the_draft_in_the_browser(app
     pages = []
     for email in ("nina@example.org", "new@example.org"):
         browser = browse()
-        draft = start(browser)
+        draft = ready(browser)
         response = browser.post(f"{draft}/preview", data=NEWCOMER | {"email": email})
         page = browser.get(response.location).text.replace(email, "")
         pages.append(re.sub(r'value="[^"]*"|ask/[\w-]+', "", page))
@@ -177,7 +178,7 @@ def test_known_address_gets_the_same_page_and_keeps_the_draft_in_the_browser(app
 
 def test_address_with_a_slip_does_not_take_the_draft_away(app, browse):
     browser = browse()
-    draft = start(browser)
+    draft = ready(browser)
     browser.post(f"{draft}/preview", data=NEWCOMER | {"email": "nnia@example.org"})
     assert browser.get(f"{draft}/preview").status_code == 200
     browser.post(f"{draft}/preview", data=NEWCOMER)
@@ -186,7 +187,7 @@ def test_address_with_a_slip_does_not_take_the_draft_away(app, browse):
 
 def test_poor_password_is_told_at_its_field_and_nothing_is_lost(sqlite_app, browse):
     browser = browse()
-    draft = start(browser)
+    draft = ready(browser)
     response = browser.post(f"{draft}/preview", data=NEWCOMER | {"password": "short"})
     assert response.status_code == 422
     assert 'href="#password"' in response.text
@@ -197,7 +198,7 @@ def test_poor_password_is_told_at_its_field_and_nothing_is_lost(sqlite_app, brow
 def test_what_others_wrote_for_an_unproven_address_stops_waiting(app, browse):
     stranger, nina = browse(), browse()
     for browser in (stranger, nina):
-        draft = start(browser)
+        draft = ready(browser)
         browser.post(f"{draft}/preview", data=NEWCOMER)
     waiting = queries.waiting_drafts(newcomer().id)
     assert [one.id for one in waiting] == [draft.rpartition("/")[2]]
@@ -205,7 +206,7 @@ def test_what_others_wrote_for_an_unproven_address_stops_waiting(app, browse):
 
 def test_owner_of_the_address_sees_what_confirming_would_post(app, browse):
     browser = browse()
-    browser.post(f"{start(browser)}/preview", data=NEWCOMER)
+    browser.post(f"{ready(browser)}/preview", data=NEWCOMER)
     with transaction():
         token = issue_token("confirm", member=newcomer(), email="nina@example.org")
     assert TITLE in browse().get(f"/email/confirm/{token}").text
@@ -214,7 +215,7 @@ def test_owner_of_the_address_sees_what_confirming_would_post(app, browse):
 def test_member_with_unconfirmed_address_waits_too(app, make, browse):
     vic = make.member("Vic", confirmed=False)
     browser = browse(vic)
-    draft = start(browser)
+    draft = ready(browser)
     response = browser.post(f"{draft}/preview")
     assert response.location.endswith("/waiting")
     assert "vic@example.org" in browser.get(response.location).text
@@ -225,7 +226,7 @@ def test_member_with_unconfirmed_address_waits_too(app, make, browse):
 def test_waiting_page_leads_to_the_question_once_it_is_posted(app, make, browse):
     vic = make.member("Vic", confirmed=False)
     browser = browse(vic)
-    waiting = browser.post(f"{start(browser)}/preview").location
+    waiting = browser.post(f"{ready(browser)}/preview").location
     confirm(vic)
     assert browser.get(waiting).location.endswith("?posted=1")
 
@@ -235,13 +236,27 @@ def test_draft_that_cannot_be_posted_does_not_stop_the_confirmation(app, make):
     with transaction():
         for title in ("Help", TITLE):
             draft = forum.start_draft(vic, kind="question", browser=None)
-            forum.save_draft(draft, title=title, body=DETAILS)
+            forum.save_draft(draft, title=title, body=DETAILS, warning_signs=[])
             forum.let_wait(draft)
     confirm(vic)
     assert vic.is_confirmed
     assert db.session.query(Question).one().title == TITLE
     left = db.session.query(Draft).one()
     assert (left.title, left.is_posted_on_confirm) == ("Help", False)
+
+
+def test_waiting_question_that_became_an_emergency_is_not_posted_unseen(app, make, browse):
+    vic = make.member("Vic", confirmed=False)
+    browser = browse(vic)
+    draft = ready(browser)
+    browser.post(f"{draft}/preview")
+    browser.post(f"{draft}/save", data=FIRST | {"details": STROKE})
+    confirm(vic)
+    assert db.session.query(Post).count() == 0
+    assert queries.kept_draft_of(vic) == f"{draft}/preview"
+    assert browser.get(f"{draft}/preview").location == f"{draft}/safety"
+    browser.post(f"{draft}/safety", data={"now": "anyway"})
+    assert browser.post(f"{draft}/preview").location.endswith("?posted=1")
 
 
 def test_answer_of_a_visitor_is_brought_back_after_sign_in(app, make, browse):

@@ -82,6 +82,44 @@ def test_every_sign_of_the_taxonomy_has_a_card():
     assert care.ticks().keys() <= signs().keys()
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_last_step_opened_by_its_address_leads_to_the_warning_signs_first(
+    sqlite_app, make, browse, method
+):
+    browser = browse(make.member("Asha"))
+    draft = start(browser)
+    response = getattr(browser, method)(f"{draft}/preview")
+    assert response.location == f"{draft}/notes?before=preview"
+    assert "One thing before the last step" in browser.get(response.location).text
+    assert db.session.query(Question).count() == 0
+    assert browser.post(f"{draft}/notes", data={"signs": "none"}).location == f"{draft}/preview"
+    assert browser.post(f"{draft}/preview").location.endswith("?posted=1")
+
+
+def test_change_on_the_last_step_comes_back_past_the_safety_check(sqlite_app, make, browse):
+    browser = browse(make.member("Asha"))
+    draft = ask(browser)
+    changed = {"title": "What can I do in this state?", "details": STROKE, "to": "preview"}
+    assert browser.post(draft, data=changed).location == f"{draft}/safety"
+
+
+def test_back_from_the_notes_keeps_them_and_asks_for_nothing(sqlite_app, make, browse):
+    browser = browse(make.member("Asha"))
+    draft = start(browser)
+    response = browser.post(f"{draft}/notes", data={"places": "left eyelid", "back": "1"})
+    assert response.location == draft
+    kept = db.session.query(Draft).one()
+    assert (kept.places, kept.warning_signs) == ("left eyelid", None)
+
+
+def test_last_step_shows_the_card_that_readers_will_see(sqlite_app, make, browse):
+    browser = browse(make.member("Asha"))
+    draft = ask(browser, signs="new_medicine")
+    page = browser.get(f"{draft}/preview").text
+    assert "Speak to a doctor or pharmacist today or in the next days if:" in page
+    assert "Call 999" not in browser.get(f"{ask(browse(make.member('Ben')))}/preview").text
+
+
 # ------------------------------------------------------------------------------------ step 3
 
 

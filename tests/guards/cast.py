@@ -52,7 +52,10 @@ def make_cast(make: Make) -> Cast:
         )  # fmt: skip
         draft = forum.start_draft(asha, kind="question", browser=None)
         forum.save_draft(
-            draft, title="Has anybody else felt this?", body="It flickers all day long."
+            draft,
+            title="Has anybody else felt this?",
+            body="It flickers all day long.",
+            warning_signs=[],
         )
         forum.accept_answer(asha, answer)
         appeal = moderation.file_appeal(asha, removal.id, reason="It only told what I did.")

@@ -304,6 +304,7 @@ def test_personal_data_in_a_question_is_shown_at_the_last_step(sqlite_app, make,
         },
     )
     base = started.location.removesuffix("/notes")
+    client.post(f"{base}/notes", data={"signs": "none"})
     page = client.get(f"{base}/preview").text
     assert "<mark>07700 900123</mark>" in page
     client.post(f"{base}/preview", data={"redact": "1"})

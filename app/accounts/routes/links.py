@@ -51,7 +51,10 @@ def post_confirm_email(token: str) -> Any:
     from app.forum import queries as forum
 
     path = forum.latest_question_of(member)
-    return see_other(f"{path}?posted=1" if path else "/")
+    if path is not None:
+        return see_other(f"{path}?posted=1")
+    # Changed since "Post" was pressed, and not ready: its last step says what is missing.
+    return see_other(forum.kept_draft_of(member) or "/")
 
 
 @bp.get("/unsubscribe/<token>")

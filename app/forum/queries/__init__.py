@@ -2,6 +2,7 @@
 
 from app.forum.queries.drafts import (
     get_draft,
+    kept_draft_of,
     latest_question_of,
     open_drafts,
     posted_from,
@@ -33,6 +34,7 @@ __all__ = [
     "get_question",
     "get_tag",
     "get_thread",
+    "kept_draft_of",
     "latest_question_of",
     "list_questions",
     "list_tags",

@@ -78,6 +78,12 @@ def posted_from(viewer: Member | None, draft_id: str) -> Post | None:
     )
 
 
+def kept_draft_of(viewer: Member) -> str | None:
+    """The path of the last step of the question a member has begun last; None without one."""
+    draft = next(iter(open_drafts(viewer, browser=None)), None)
+    return f"/questions/ask/{draft.id}/preview" if draft is not None else None
+
+
 def latest_question_of(viewer: Member) -> str | None:
     """The path of what the viewer has posted within the last minute, the newest; None if nothing.
 

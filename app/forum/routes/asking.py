@@ -17,7 +17,7 @@ from app.core.text import clean_line
 from app.forum import limits, queries
 from app.forum import services as forum
 from app.forum.care import Card
-from app.forum.checks import interruption, is_heeded
+from app.forum.checks import interruption, missing_step
 from app.forum.forms import AskForm, NotesForm, SafetyForm
 from app.forum.models import Draft
 from app.forum.routes import bp
@@ -114,14 +114,19 @@ def ask_notes(draft_id: str) -> Any:
 @bp.post("/questions/ask/<draft_id>/notes")
 @limiter.limit(CLICKS)
 def post_ask_notes(draft_id: str) -> Any:
-    """Keep the notes and go on: past the safety check unless it has something to say."""
+    """Keep the notes and go on: past the safety check unless it has something to say.
+
+    Back keeps them too, and asks for nothing.
+    """
     form = NotesForm()
-    if not form.validate_on_submit():
+    is_back = "back" in request.form
+    if not is_back and not form.validate_on_submit():
         return _second_step(form, find_draft(draft_id))
     with transaction():
         draft = find_draft(draft_id)
         forum.save_draft(draft, notes=form.notes, warning_signs=form.warning_signs)
-    return see_other(f"/questions/ask/{draft.id}/{_after_check(draft)}")
+    base = f"/questions/ask/{draft.id}"
+    return see_other(base if is_back else f"{base}/{missing_step(draft) or 'preview'}")
 
 
 @bp.get("/questions/ask/<draft_id>/safety")
@@ -220,12 +225,7 @@ def _next_of_first(draft: Draft) -> str:
     """From "Change" on the last step back to it; from Back on the notes on to the notes."""
     if request.form.get("to") != "preview":
         return "notes"
-    return _after_check(draft)
-
-
-def _after_check(draft: Draft) -> str:
-    """Past step 3, unless it has something to say that was not answered yet."""
-    return "preview" if is_heeded(draft) else "safety"
+    return missing_step(draft) or "preview"
 
 
 def _is_complete(form: AskForm) -> bool:

@@ -14,7 +14,8 @@ from app.core.errors import Invalid, NotFound, Refused
 from app.core.text import render_markdown
 from app.forum import queries
 from app.forum import services as forum
-from app.forum.checks import is_heeded
+from app.forum.care import CardAbove
+from app.forum.checks import find_sign, missing_step
 from app.forum.forms import AccountForm, AskForm
 from app.forum.models import Draft
 from app.forum.notes import Notes
@@ -25,6 +26,7 @@ from app.forum.routes.browser import browser_secret
 from app.forum.services.tagging import parse_tags
 from app.forum.words import note_cells
 from app.web.addresses import see_other
+from app.web.country import dial, reader_country
 from app.web.limits import CLICKS, MAILS, POSTING, SIGN_IN, limiter
 from app.web.personal import Personal, blacked_out, personal_in, pieces_of
 from app.web.viewer import viewer
@@ -47,8 +49,8 @@ def _mail_was_asked(response: Response) -> bool:
 def check_and_post(draft_id: str) -> Any:
     """Step 4: the question as readers will see it, and the button."""
     draft = find_draft(draft_id)
-    if not is_heeded(draft):
-        return see_other(f"/questions/ask/{draft.id}/safety")
+    if missing := missing_step(draft):
+        return _first(missing, draft)
     return _last_step(draft, None if _is_member() else AccountForm(formdata=None))
 
 
@@ -63,8 +65,8 @@ def post_question(draft_id: str) -> Any:
         draft = find_draft(draft_id)
     except NotFound:
         return _posted_before(draft_id)
-    if not is_heeded(draft):
-        return see_other(f"/questions/ask/{draft.id}/safety")
+    if missing := missing_step(draft):
+        return _first(missing, draft)
     if "redact" in request.form:
         return _black_out(draft_id)
     if member is None:
@@ -113,6 +115,12 @@ def delete_draft(draft_id: str) -> Any:
     return see_other("/questions/ask")
 
 
+def _first(missing: str, draft: Draft) -> Any:
+    """To the step that was passed over; the notes then say why they are shown."""
+    asked = "?before=preview" if missing == "notes" else ""
+    return see_other(f"/questions/ask/{draft.id}/{missing}{asked}")
+
+
 def _last_step(draft: Draft, form: AccountForm | None = None, *, sentence: str = "") -> Any:
     return step(
         4,
@@ -124,8 +132,18 @@ def _last_step(draft: Draft, form: AccountForm | None = None, *, sentence: str =
         cells=note_cells(Notes.of(draft)),
         tags=_tags(draft),
         personal=_personal(draft),
+        care=_care(draft),
+        dial=dial,
         article=None,
     )
+
+
+def _care(draft: Draft) -> CardAbove | None:
+    """The card that readers will see above the question, as far as the check can tell now."""
+    found = find_sign(draft.title, draft.body, Notes.of(draft), draft.warning_signs)
+    if found is None:
+        return None
+    return CardAbove(found, reader_country(), draft.happening == "past", for_asker=True)
 
 
 def _personal(draft: Draft) -> Personal | None:

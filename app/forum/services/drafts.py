@@ -16,6 +16,7 @@ from app.core.db import db, lock
 from app.core.errors import DomainError, NotFound
 from app.core.ids import hash_token, new_token
 from app.core.text import MAX_LENGTH
+from app.forum.checks import missing_step
 from app.forum.models import (
     ANSWER_KINDS,
     FREQUENCIES,
@@ -188,7 +189,8 @@ def _post(actor: Member, draft: Draft) -> Post:
 def post_waiting_drafts(actor: Member) -> None:
     """Post what waited for the address to be confirmed, in the order it was written.
 
-    A draft that cannot be posted any more stays a draft and stops nothing else.
+    A draft that cannot be posted any more stays a draft and stops nothing else; so does a question
+    that was changed meanwhile and now shows an emergency, which its asker has to see first.
     """
     db.session.execute(update(Draft).where(Draft.member_id == actor.id).values(browser_hash=None))
     waiting = db.session.scalars(
@@ -202,6 +204,8 @@ def post_waiting_drafts(actor: Member) -> None:
             continue
         draft.is_posted_on_confirm = False
         db.session.flush()
+        if draft.kind == "question" and missing_step(draft) is not None:
+            continue
         try:
             with db.session.begin_nested():
                 post_draft(actor, draft)
