@@ -17,6 +17,11 @@ from app.permissions.roles import ROLES
 UNTIL_LIFTED = datetime(9999, 1, 1, tzinfo=UTC)
 
 
+#: visible: everyone. held: the safety check lets only the member and moderators read it until one
+#: has looked. hidden: taken from readers until a decision.
+PROFILE_STATUSES = ("visible", "held", "hidden")
+
+
 @dataclass(frozen=True)
 class Suspension:
     """What keeps a member from doing something, until when and why."""
@@ -41,6 +46,10 @@ class Member(Base):
     __table_args__ = (
         CheckConstraint("role IN ({})".format(", ".join(f"'{r}'" for r in ROLES)), name="role"),
         CheckConstraint("theme IN ('auto', 'light', 'dark')", name="theme"),
+        CheckConstraint(
+            "profile_status IN ({})".format(", ".join(f"'{s}'" for s in PROFILE_STATUSES)),
+            name="profile_status",
+        ),
         Index("uq_members_name_key", "name_key", unique=True),
         Index("uq_members_email_key", "email_key", unique=True),
     )
@@ -52,7 +61,15 @@ class Member(Base):
     email_key: Mapped[str | None] = mapped_column(String(254))
     password_hash: Mapped[str | None] = mapped_column(String(200))
     role: Mapped[str] = mapped_column(String(20), default="member")
+    #: Who may read it depends on `profile_status`: show `readable_about`, never this.
     about: Mapped[str] = mapped_column(Text, default="")
+    profile_status: Mapped[str] = mapped_column(
+        String(10), default="visible", server_default="visible"
+    )
+    #: The category of the safety taxonomy for which the text is held; its owner reads why.
+    profile_line: Mapped[str | None] = mapped_column(String(40))
+    #: Rises with every change of name or text.
+    profile_revision: Mapped[int] = mapped_column(default=1, server_default=text("1"))
     created_at: Mapped[datetime] = mapped_column(default=now)
     email_confirmed_at: Mapped[datetime | None]
     session_epoch: Mapped[int] = mapped_column(default=1)
@@ -71,6 +88,11 @@ class Member(Base):
     unread_notice_count: Mapped[int] = mapped_column(default=0)
     #: Warnings the member has not confirmed yet; nothing else is shown to them until they do.
     unread_warning_count: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+
+    @property
+    def readable_about(self) -> str:
+        """The lines about themselves as everybody may read them."""
+        return self.about if self.profile_status == "visible" else ""
 
     @property
     def is_authenticated(self) -> bool:

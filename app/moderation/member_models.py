@@ -1,4 +1,4 @@
-"""Tables about members rather than posts: warnings, private notes, appeals.
+"""Tables about members rather than posts: warnings, notes, appeals, what left a profile.
 
 What was done stands in the trail (`ModerationAction`); these rows hold what changes afterwards:
 that a warning was read, that a note was taken away, how an appeal ended.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Member
@@ -21,7 +21,7 @@ from app.moderation.models import ModerationAction
 #: upheld: the act stands. overturned: it was taken back. void: nobody is left to tell.
 APPEAL_OUTCOMES = ("upheld", "overturned", "void")
 #: What the person concerned can ask another moderator to look at again.
-APPEALABLE = ("remove_post", "warn_member", "suspend_member")
+APPEALABLE = ("remove_post", "warn_member", "suspend_member", "clear_profile")
 
 
 class MemberWarning(Base):
@@ -97,3 +97,27 @@ class Appeal(Base):
     act: Mapped[ModerationAction] = relationship(lazy="raise")
     member: Mapped[Member] = relationship(foreign_keys=[member_id], lazy="raise")
     decided_by: Mapped[Member | None] = relationship(foreign_keys=[decided_by_id], lazy="raise")
+
+
+class ProfileRemoval(Base):
+    """A name or profile text that a moderator took away with the act `act_id`.
+
+    `original` lets the act be undone or overturned, and is emptied when it can no longer be
+    appealed against (limits.ORIGINAL_KEPT); the trail never holds the words.
+    """
+
+    __tablename__ = "profile_removals"
+    __table_args__ = (
+        CheckConstraint("part IN ('name', 'about')", name="part"),
+        UniqueConstraint("act_id", "part"),
+        Index("ix_profile_removals_member_id", "member_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
+    act_id: Mapped[int] = mapped_column(ForeignKey("moderation_actions.id"))
+    part: Mapped[str] = mapped_column(String(5))
+    original: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    purge_at: Mapped[datetime]
+    purged_at: Mapped[datetime | None]

@@ -57,13 +57,23 @@ ACT_KINDS = (
     "redact_post",
     "hold_post",
     "release_post",
+    "keep_profile",
+    "hide_profile",
+    "clear_profile",
+    "hold_profile",
+    "release_profile",
 )
 #: Acts that decide about a post, as opposed to claims, looks and edits.
 DECISIONS = ("keep_post", "hide_post", "remove_post", "restore_post")
+#: The same about what a member says of themselves.
+PROFILE_DECISIONS = ("keep_profile", "hide_profile", "clear_profile")
 
 
 class Case(Base):
-    """All reports about one post, and their one decision.
+    """All reports about one post, or about one member, and their one decision.
+
+    Exactly one of `post_id` and `member_id` is set. A case about a member is about their profile
+    and how they behave; what is wrong with a single post of theirs stands in the post's case.
 
     `version` rises with every report, act and edit, so that a decision made on an old page is
     refused. A claim does not raise it: it is a courtesy, not a change.
@@ -73,11 +83,13 @@ class Case(Base):
     __table_args__ = (
         CheckConstraint(one_of("state", CASE_STATES), name="state"),
         CheckConstraint(one_of("outcome", CASE_OUTCOMES), name="outcome"),
+        CheckConstraint("(post_id IS NULL) <> (member_id IS NULL)", name="one_subject"),
         Index("ix_cases_queue", "state", "priority", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"), unique=True)
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"), unique=True)
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"), unique=True)
     state: Mapped[str] = mapped_column(String(10), default="open")
     outcome: Mapped[str | None] = mapped_column(String(20))
     #: Lower is more urgent: the place of its most urgent report kind in REPORT_KINDS.
@@ -95,7 +107,8 @@ class Case(Base):
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     version: Mapped[int] = mapped_column(default=1)
 
-    post: Mapped[Post] = relationship(lazy="raise")
+    post: Mapped[Post | None] = relationship(lazy="raise")
+    member: Mapped[Member | None] = relationship(foreign_keys=[member_id], lazy="raise")
     claimed_by: Mapped[Member | None] = relationship(foreign_keys=[claimed_by_id], lazy="raise")
     decided_by: Mapped[Member | None] = relationship(foreign_keys=[decided_by_id], lazy="raise")
 
@@ -115,9 +128,10 @@ class Case(Base):
 
 
 class Report(Base):
-    """One person's report of a post, or a rule's flag. `text_then` is the text as it was.
+    """One person's report of a post or a member, or a rule's flag. `text_then`: the text as it was.
 
-    Exactly one of `reporter_id`, `reporter_email` (a visitor) and `rule` is set.
+    Exactly one of `reporter_id`, `reporter_email` (a visitor) and `rule` is set. A visitor's
+    address is emptied once the answer was sent.
     """
 
     __tablename__ = "reports"
@@ -146,6 +160,8 @@ class Report(Base):
     outcome: Mapped[str | None] = mapped_column(String(10))
     #: What it weighed when it was made; it stays, whatever its reporter does later (weights.py).
     weight: Mapped[int] = mapped_column(default=0, server_default="0")
+    #: When a visitor's answer was mailed.
+    answered_at: Mapped[datetime | None]
 
     case: Mapped[Case] = relationship(lazy="raise")
     reporter: Mapped[Member | None] = relationship(lazy="raise")

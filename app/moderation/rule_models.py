@@ -20,21 +20,25 @@ SITE_RULE_DIRECTIONS = ("advice", "anything")
 
 
 class RuleFinding(Base):
-    """One match of a rule in one revision of a post, kept as positions, never as a copy.
+    """One match of a rule in one revision of a post or a profile, kept as positions, never a copy.
 
-    `start` and `end` count characters in that revision's body, or in its title when `part` says so.
+    `start` and `end` count characters in that revision's body, or in its title when `part` says so;
+    the title of a profile is the member's name.
     """
 
     __tablename__ = "rule_findings"
     __table_args__ = (
         CheckConstraint(one_of("severity", FINDING_SEVERITIES), name="severity"),
         CheckConstraint("part IN ('title', 'body')", name="part"),
+        CheckConstraint("(post_id IS NULL) <> (member_id IS NULL)", name="one_subject"),
         Index("ix_rule_findings_post_id", "post_id", "revision"),
+        Index("ix_rule_findings_member_id", "member_id", "revision"),
         Index("ix_rule_findings_rule", "rule", "created_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"))
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"))
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     revision: Mapped[int]
     rule: Mapped[str] = mapped_column(String(80))
     category: Mapped[str] = mapped_column(String(40))

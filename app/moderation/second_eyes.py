@@ -13,7 +13,7 @@ from app.core.clock import now
 from app.core.db import db
 from app.forum.models import Post
 from app.moderation.limits import UNDO_TIME
-from app.moderation.models import DECISIONS, ModerationAction
+from app.moderation.models import DECISIONS, PROFILE_DECISIONS, ModerationAction
 
 SECOND_EYES = (
     "You removed this as unsafe, so another moderator decides whether it goes back. You can write"
@@ -57,7 +57,10 @@ def last_decision_of(actor: Member) -> int | None:
     """The id of a moderator's latest decision."""
     return db.session.scalar(
         select(ModerationAction.id)
-        .where(ModerationAction.actor_id == actor.id, ModerationAction.kind.in_(DECISIONS))
+        .where(
+            ModerationAction.actor_id == actor.id,
+            ModerationAction.kind.in_(DECISIONS + PROFILE_DECISIONS),
+        )
         .order_by(ModerationAction.id.desc())
         .limit(1)
     )

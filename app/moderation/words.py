@@ -87,6 +87,8 @@ LEVELS = {
     "moderator": _l("a moderator"),
 }
 POST_KINDS = {"question": _l("Question"), "answer": _l("Answer"), "reply": _l("Reply")}
+#: What a case can be about.
+SUBJECTS = {**POST_KINDS, "member": _l("Profile")}
 #: What an act is called in a list, and in a filter.
 ACTS = {
     "keep_post": _l("Kept"),

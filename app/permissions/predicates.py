@@ -63,6 +63,10 @@ def is_self(actor: Any, subject: Any) -> bool:
     return actor is not None and subject is not None and subject.id == actor.id
 
 
+def is_profile_visible(actor: Any, subject: Any) -> bool:
+    return subject is not None and subject.profile_status == "visible"
+
+
 def is_owned(actor: Any, subject: Any) -> bool:
     return actor is not None and subject is not None and subject.member_id == actor.id
 

@@ -17,6 +17,7 @@ RIGHT_OF = {
     "reply:post": ANSWERING,
     "post:vote": VOTING,
     "post:report": REPORTING,
+    "profile:report": REPORTING,
 }
 #: What a member cannot do meanwhile, as it goes on after "You cannot".
 VERBS = {

@@ -9,7 +9,7 @@ from app.moderation.queries.appeals import (
     list_appeals,
     list_decisions,
 )
-from app.moderation.queries.cases import CaseFile, get_case, get_case_file
+from app.moderation.queries.cases import CaseFile, get_case, get_case_file, get_case_of_post
 from app.moderation.queries.members import (
     MemberFile,
     count_warnings,
@@ -52,6 +52,7 @@ __all__ = [
     "get_appeal",
     "get_case",
     "get_case_file",
+    "get_case_of_post",
     "get_decision",
     "get_member_file",
     "get_member_for_act",

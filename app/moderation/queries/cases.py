@@ -69,16 +69,28 @@ class CaseFile:
 
 
 def get_case(viewer: Member | None, case_id: int) -> Case:
-    """A case, for an act on it. Raises Refused, NotFound."""
+    """A case with its post or its member, for an act on it. Raises Refused, NotFound."""
     authorize(viewer, "case:see")
     found = (
-        db.session.scalar(select(Case).where(Case.id == case_id).options(joinedload(Case.post)))
+        db.session.scalar(
+            select(Case)
+            .where(Case.id == case_id)
+            .options(joinedload(Case.post), joinedload(Case.member))
+        )
         if 0 < case_id < 2**31
         else None
     )
     if found is None:
         raise NotFound
     return found
+
+
+def get_case_of_post(viewer: Member | None, case_id: int) -> tuple[Case, Post]:
+    """A case with the post it is about. Raises Refused, and NotFound for one about a member too."""
+    found = get_case(viewer, case_id)
+    if found.post is None:
+        raise NotFound
+    return found, found.post
 
 
 def get_case_file(viewer: Member | None, case_id: int) -> CaseFile:

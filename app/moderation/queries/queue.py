@@ -41,6 +41,8 @@ SHOWS: dict[str, range] = {
     "first": range(FIRST_POST, FIRST_POST + 1),
 }
 WAITING = Case.state.in_(WAITING_STATES)
+#: Decisions after which a case no longer waits.
+CLOSING = ("keep_post", "remove_post", "restore_post", "keep_profile", "clear_profile")
 #: What is overdue stands so many steps before what is not.
 _STEPS = 3
 #: Enough of a post to recognise it; its whole text stays in the database.
@@ -49,12 +51,28 @@ EXCERPT = 160
 
 @dataclass(frozen=True)
 class QueueRow:
-    """A waiting case: with its post and author, the title if it is a question, else first words."""
+    """A waiting case, with its post and author or with its member.
+
+    title: of a question, or the member's name; else the first words of the post say what it is.
+    """
 
     case: Case
     title: str | None
     excerpt: str
     kind: str
+
+    @property
+    def what(self) -> str:
+        """The kind of the post, or "member"."""
+        return self.case.post.kind if self.case.post is not None else "member"
+
+    @property
+    def status(self) -> str:
+        """Of the post, or of the member's profile text."""
+        if self.case.post is not None:
+            return self.case.post.status
+        assert self.case.member is not None, "a case has exactly one subject"
+        return self.case.member.profile_status
 
 
 @dataclass(frozen=True)
@@ -121,7 +139,7 @@ def count_overdue(viewer: Member | None) -> int:
 def next_case_id(viewer: Member | None, done: Case, *, show: str = "all") -> int | None:
     """The case to open after this one: the next in order that nobody else is on, else the first.
 
-    Never the viewer's own post, never the case that was just dealt with. One query.
+    Never about the viewer or their own post, never the case that was just dealt with. One query.
     """
     authorize(viewer, "case:see")
     assert viewer is not None
@@ -133,12 +151,12 @@ def next_case_id(viewer: Member | None, done: Case, *, show: str = "all") -> int
     )
     return db.session.scalar(
         select(Case.id)
-        .join(Post, Post.id == Case.post_id)
+        .outerjoin(Post, Post.id == Case.post_id)
         .where(
             WAITING,
             Case.priority.in_(SHOWS.get(show, SHOWS["all"])),
             Case.id != done.id,
-            Post.author_id != viewer.id,
+            func.coalesce(Post.author_id, Case.member_id) != viewer.id,
             is_free,
         )
         .order_by(case((order.after(order.values(done)), 0), else_=1), *order.columns)
@@ -147,11 +165,11 @@ def next_case_id(viewer: Member | None, done: Case, *, show: str = "all") -> int
 
 
 def last_decided(viewer: Member | None) -> Sequence[ModerationAction]:
-    """The newest decisions, for an empty queue; with actor and post."""
+    """The newest decisions, for an empty queue; with actor."""
     authorize(viewer, "case:see")
     return db.session.scalars(
         select(ModerationAction)
-        .where(ModerationAction.kind.in_(("keep_post", "remove_post", "restore_post")))
+        .where(ModerationAction.kind.in_(CLOSING))
         .options(joinedload(ModerationAction.actor))
         .order_by(ModerationAction.id.desc())
         .limit(LAST_DECISIONS)
@@ -162,7 +180,7 @@ def _rows() -> Select[Any]:
     # A post's author is joined once and serves both the name and, for moderators, the mask.
     return (
         select(Case, Question.title, func.substr(Post.body_text, 1, EXCERPT))
-        .join(Post, Post.id == Case.post_id)
+        .outerjoin(Post, Post.id == Case.post_id)
         .outerjoin(Question, Question.post_id == Post.id)
         .options(
             contains_eager(Case.post).options(
@@ -171,6 +189,7 @@ def _rows() -> Select[Any]:
                 defer(Post.body_text),
                 joinedload(Post.author),
             ),
+            joinedload(Case.member),
             joinedload(Case.claimed_by),
         )
     )
@@ -178,6 +197,8 @@ def _rows() -> Select[Any]:
 
 def _row(row: Any) -> QueueRow:
     found, title, excerpt = row
+    if found.member is not None:
+        title, excerpt = found.member.name, ""
     return QueueRow(found, title, excerpt, REPORT_KINDS[found.priority])
 
 

@@ -55,8 +55,7 @@ def case(case_id: int) -> str:
 def decide(case_id: int) -> Answer:
     """Decide a case; the next one opens by itself."""
     member, form = viewer(), DecisionForm()
-    found = queries.get_case(member, case_id)
-    post = found.post
+    found, post = queries.get_case_of_post(member, case_id)
     if form.validate_on_submit():
         try:
             with transaction():
@@ -144,7 +143,7 @@ def claim(case_id: int) -> Answer:
 def redact(case_id: int) -> Answer:
     """Black words out of the post and all its versions."""
     member, form = viewer(), RedactForm()
-    post = queries.get_case(member, case_id).post
+    _, post = queries.get_case_of_post(member, case_id)
     words = [*request.form.getlist("found"), *(form.words.data or "").split("\n")]
     try:
         with transaction():
@@ -163,7 +162,7 @@ def redact(case_id: int) -> Answer:
 def reveal(case_id: int) -> Answer:
     """Look who wrote an anonymous post; the reason is kept in the trail."""
     member, form = viewer(), RevealForm()
-    post = queries.get_case(member, case_id).post
+    _, post = queries.get_case_of_post(member, case_id)
     try:
         with transaction():
             moderation.reveal_author(member, post, reason=form.reason.data or "")

@@ -6,16 +6,15 @@ from app.accounts.models import Member
 from app.core.clock import now
 from app.core.db import db, lock
 from app.core.errors import Conflict, NotFound
-from app.forum.models import Post
 from app.moderation.models import Case, ModerationAction
-from app.permissions import authorize
+from app.moderation.services.files import authorize_case
 
 
 def claim_case(actor: Member, case: Case) -> None:
     """Say that one is on a case. Safe to repeat; an old claim of another is taken over.
 
-    Moderators only, never about their own post. Raises Refused, and Conflict when somebody else is
-    on it or it is decided.
+    Moderators only, never about themselves or their own post. Raises Refused, and Conflict when
+    somebody else is on it or it is decided.
     """
     case = _locked(actor, case)
     if case.state == "decided":
@@ -40,8 +39,7 @@ def release_case(actor: Member, case: Case) -> None:
 
 
 def _locked(actor: Member, case: Case) -> Case:
-    authorize(actor, "case:see")
-    authorize(actor, "case:decide", db.session.get(Post, case.post_id))
+    authorize_case(actor, case)
     locked: Case | None = lock(db.session, Case, case.id)
     if locked is None:
         raise NotFound
@@ -54,6 +52,7 @@ def _write(kind: str, actor: Member, case: Case) -> None:
             kind=kind,
             actor_id=actor.id,
             post_id=case.post_id,
+            member_id=case.member_id,
             case_id=case.id,
             after={"state": case.state},
             created_at=now(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from app.accounts.models import Member
 from app.core.clock import now
@@ -14,7 +14,14 @@ from app.core.errors import NotFound
 from app.forum.models import Post, Question
 from app.moderation.errors import Earlier, TooLate
 from app.moderation.limits import URGENT_CARE
-from app.moderation.models import DECISIONS, REPORT_KINDS, Case, ModerationAction, Report
+from app.moderation.models import (
+    DECISIONS,
+    PROFILE_DECISIONS,
+    REPORT_KINDS,
+    Case,
+    ModerationAction,
+    Report,
+)
 from app.moderation.services.timing import set_due
 from app.permissions import authorize
 
@@ -66,12 +73,22 @@ def open_for_decision(actor: Member, action: str, post: Post, version: int | Non
     authorize(actor, action, post)
     file = open_file(post.id)
     if version is not None and file.case.version != version:
-        raise _too_late(actor, file.case, version)
+        raise too_late(actor, file.case, version)
     return file
 
 
-def _too_late(actor: Member, case: Case, version: int) -> TooLate:
-    last = last_decision(case.post_id)
+def authorize_case(actor: Member, case: Case) -> None:
+    """Raise Refused for members, and for a case about oneself or one's own post."""
+    authorize(actor, "case:see")
+    if case.member_id is not None:
+        authorize(actor, "profile:decide", db.session.get(Member, case.member_id))
+    else:
+        authorize(actor, "case:decide", db.session.get(Post, case.post_id))
+
+
+def too_late(actor: Member, case: Case, version: int) -> TooLate:
+    """The refusal for somebody who saw an older version of the case."""
+    last = last_decision(case)
     if last is None or last.after.get("version", 0) <= version:
         return TooLate("This case has changed since you opened it. Look again before you decide.")
     return outrun_by(actor, last)
@@ -95,13 +112,18 @@ def outrun_by(actor: Member, act: ModerationAction) -> TooLate:
     )
 
 
-def last_decision(post_id: int) -> ModerationAction | None:
-    """The latest act that decided about a post; the undoing of an act is one too."""
+def last_decision(case: Case) -> ModerationAction | None:
+    """The latest act that decided about a post or profile; the undoing of an act is one too."""
+    is_about_it = (
+        and_(ModerationAction.post_id == case.post_id, ModerationAction.kind.in_(DECISIONS))
+        if case.post_id is not None
+        else and_(
+            ModerationAction.member_id == case.member_id,
+            ModerationAction.kind.in_(PROFILE_DECISIONS),
+        )
+    )
     return db.session.scalar(
-        select(ModerationAction)
-        .where(ModerationAction.post_id == post_id, ModerationAction.kind.in_(DECISIONS))
-        .order_by(ModerationAction.id.desc())
-        .limit(1)
+        select(ModerationAction).where(is_about_it).order_by(ModerationAction.id.desc()).limit(1)
     )
 
 

@@ -10,10 +10,10 @@ from app.accounts.models import Member
 from app.core.clock import now
 from app.core.db import db, lock
 from app.core.errors import Conflict, Invalid, NotFound
-from app.forum.models import Post
 from app.moderation.limits import NOTE_TO_STAFF_LENGTH
 from app.moderation.member_models import PrivateNote
 from app.moderation.models import Case, ModerationAction
+from app.moderation.services.files import authorize_case
 from app.permissions import authorize
 
 
@@ -30,15 +30,16 @@ def note_member(actor: Member, member: Member, *, text: str) -> PrivateNote:
 
 
 def note_case(actor: Member, case: Case, *, text: str) -> PrivateNote:
-    """Write something about a case for other moderators; never about one's own post.
+    """Write something about a case for other moderators; never about one's own post, or oneself.
 
     Raises Refused, Invalid.
     """
-    authorize(actor, "case:decide", db.session.get(Post, case.post_id))
+    authorize_case(actor, case)
     act = ModerationAction(
         kind="add_note",
         actor_id=actor.id,
         post_id=case.post_id,
+        member_id=case.member_id,
         case_id=case.id,
         created_at=now(),
     )
@@ -56,7 +57,9 @@ def remove_note(actor: Member, act: ModerationAction, *, reason: str = "") -> Mo
     if note.member_id is not None:
         authorize(actor, "member:note", db.session.get(Member, note.member_id))
     else:
-        authorize(actor, "case:decide", db.session.get(Post, act.post_id))
+        case = db.session.get(Case, note.case_id)
+        assert case is not None, "cases are never deleted"
+        authorize_case(actor, case)
     note = lock(db.session, PrivateNote, note.id)
     if note.removed_at is not None:
         raise Conflict("This note was taken away already.")

@@ -8,7 +8,7 @@ from app.accounts.models import Member
 from app.core.db import db
 from app.core.errors import Conflict, NotFound, Refused
 from app.forum.models import Post
-from app.moderation.models import DECISIONS, ModerationAction
+from app.moderation.models import DECISIONS, Case, ModerationAction
 from app.moderation.second_eyes import SECOND_EYES, is_too_old, last_decision_of
 from app.moderation.services.acts import Buried, Change, Verdict, write_act
 from app.moderation.services.files import File, last_decision, open_file, outrun_by
@@ -32,7 +32,7 @@ def undo_act(actor: Member, act_id: int) -> ModerationAction:
     post = db.session.get(Post, act.post_id)
     authorize(actor, "case:decide", post)
     file = open_file(act.post_id)
-    _check_is_last(actor, act)
+    check_is_last(actor, act, file.case)
     if is_too_old(act):
         raise Refused(SECOND_EYES)
     return write_act(
@@ -46,9 +46,9 @@ def undo_act(actor: Member, act_id: int) -> ModerationAction:
     )
 
 
-def _check_is_last(actor: Member, act: ModerationAction) -> None:
-    assert act.post_id is not None
-    latest = last_decision(act.post_id)
+def check_is_last(actor: Member, act: ModerationAction, case: Case) -> None:
+    """Raise Conflict when somebody decided since, or the actor has gone on to something else."""
+    latest = last_decision(case)
     if latest is not None and latest.reverts_id == act.id:
         raise Conflict("You have undone this already.")
     if latest is not None and latest.id != act.id:
