@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from app.core.clock import now
 from app.moderation.errors import Earlier
 from app.moderation.models import Case, ModerationAction
+from app.moderation.queries.own_reports import OwnReport
 from app.moderation.standing import Missing
 
 #: For the person who reports: (words, an example in plain English), in the order of the form.
@@ -72,6 +73,20 @@ REPORT_OUTCOME_WORDS = {
     "disagreed": _l("did not apply"),
     "disputed": _l("disputed"),
     "ignored": _l("looked at"),
+}
+#: What whoever reported reads, by what became of the case; then by how the report ended.
+_DECIDED = {
+    "removed_unsafe": _l("We removed it."),
+    "removed_other": _l("We removed it."),
+    "edited": _l("We changed it."),
+    "kept": _l("We kept it."),
+    "restored": _l("We kept it."),
+}
+_ENDED = {
+    "agreed": _l("You were right. Thank you."),
+    "disagreed": _l("We kept it."),
+    "disputed": _l("We kept it. One can see it either way."),
+    "ignored": _l("There was nothing left to decide."),
 }
 #: What a moderator can say of the reports of a post that stays.
 KEPT_AS = {
@@ -184,6 +199,15 @@ def missing_words(missing: Missing | None) -> list[str]:
         ),
     ]
     return [str(line) for line in lines if line]
+
+
+def reported_words(report: OwnReport) -> str:
+    """What became of a report, for the member who made it."""
+    if not report.is_checked:
+        return str(_("A moderator is still checking it."))
+    if report.end in ("disputed", "ignored"):
+        return str(_ENDED[report.end])
+    return str(_DECIDED.get(report.outcome or "") or _ENDED[report.end or "agreed"])
 
 
 def done_words(act: ModerationAction, what: str) -> str:

@@ -20,6 +20,7 @@ from app.moderation.queries.members import (
     list_notes,
 )
 from app.moderation.queries.notices import get_safety_notice
+from app.moderation.queries.own_reports import OwnReport, list_own_reports
 from app.moderation.queries.queue import (
     SHOWS,
     Queue,
@@ -43,6 +44,7 @@ __all__ = [
     "CaseFile",
     "Decision",
     "MemberFile",
+    "OwnReport",
     "OwnStanding",
     "Queue",
     "QueueRow",
@@ -64,6 +66,7 @@ __all__ = [
     "list_decisions",
     "list_moderators",
     "list_notes",
+    "list_own_reports",
     "list_queue",
     "most_used_categories",
     "next_case_id",

@@ -14,6 +14,7 @@ CHANGE = (LOGIN, NO, NO, NO, EMPTY)
 
 ROWS: list[Row] = [
     ("GET", "moderation.standing", "/settings/standing", (LOGIN, OK, OK, OK, OK)),
+    ("GET", "moderation.own_reports", "/settings/reports", (LOGIN, OK, OK, OK, OK)),
     ("GET", "moderation.report", "/report?post=answer-{answer}", OK),
     ("GET", "moderation.report", "/report?post=question-{question}", OK),
     ("GET", "moderation.report", "/report?post=answer-{hidden_answer}", (404, 404, 200, 200, 200)),
