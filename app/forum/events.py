@@ -72,6 +72,24 @@ class PostStatusChanged(Event):
 
 
 @dataclass(frozen=True)
+class PostWithdrawn(Event):
+    """An author took a post of their own back. before: the status it had, visible or held."""
+
+    post_id: int
+    author_id: int
+    before: str
+
+
+@dataclass(frozen=True)
+class PostPutBack(Event):
+    """An author put a post back that they had taken back. after: the status it has again."""
+
+    post_id: int
+    author_id: int
+    after: str
+
+
+@dataclass(frozen=True)
 class AnswerAccepted(Event):
     """The asker chose the answer that helped (`answer_id`), or took the choice back (None)."""
 

@@ -60,6 +60,8 @@ SAFETY_RULE = "safety-check"
 CHECK_FAILED_RULE = "check-failed"
 REWRITTEN_RULE = "rewritten"
 RED_FLAG_RULE = "red-flag"
+#: Whom the trail names for what an author did, whose name may be behind a mask.
+AUTHOR_RULE = "author"
 LOOK_ONLY_RULES = (CHECK_FAILED_RULE, REWRITTEN_RULE, RED_FLAG_RULE)
 #: The original of what was blacked out can be read for so long, as an act can be appealed.
 ORIGINAL_KEPT = timedelta(days=30)

@@ -12,7 +12,9 @@ from app.core.events import listens_to
 from app.forum.events import (
     AnswerPosted,
     PostEdited,
+    PostPutBack,
     PostReviewed,
+    PostWithdrawn,
     QuestionPosted,
     RedFlagRaised,
     ReplyPosted,
@@ -62,6 +64,20 @@ def _edited(event: PostEdited) -> None:
 @listens_to(PostReviewed)
 def _reviewed(event: PostReviewed) -> None:
     moderation.take_in_review(event)
+
+
+@listens_to(PostWithdrawn)
+def _withdrawn(event: PostWithdrawn) -> None:
+    post = db.session.get(Post, event.post_id)
+    if post is not None and event.before == "held":
+        moderation.close_withdrawn(post)
+
+
+@listens_to(PostPutBack)
+def _put_back(event: PostPutBack) -> None:
+    post = db.session.get(Post, event.post_id)
+    if post is not None and event.after == "held":
+        moderation.reopen_put_back(post)
 
 
 @listens_to(RedFlagRaised)

@@ -18,7 +18,7 @@ from app.moderation.limits import CLAIM_LASTS
 CASE_STATES = ("open", "claimed", "decided")
 #: In which a case is in the queue.
 WAITING_STATES = ("open", "claimed")
-CASE_OUTCOMES = ("kept", "edited", "removed_unsafe", "removed_other", "restored")
+CASE_OUTCOMES = ("kept", "edited", "removed_unsafe", "removed_other", "restored", "withdrawn")
 #: In the order of urgency (design 3.4); "first_post" is raised by a rule.
 REPORT_KINDS = (
     "unsafe_advice",
@@ -57,6 +57,7 @@ ACT_KINDS = (
     "redact_post",
     "hold_post",
     "release_post",
+    "set_sign",
     "keep_profile",
     "hide_profile",
     "clear_profile",

@@ -51,6 +51,7 @@ RULES = {
     "check-failed": _l("the safety check, which broke"),
     "rewritten": _l("the rule for posts rewritten after a hold"),
     "red-flag": _l("the safety check of questions"),
+    "author": _l("its author"),
     "import": _l("from a file"),
     "command line": _l("from the command line"),
 }
@@ -67,6 +68,7 @@ OUTCOME_WORDS = {
     "removed_unsafe": _l("Removed as unsafe"),
     "removed_other": _l("Removed"),
     "restored": _l("Put back"),
+    "withdrawn": _l("Closed: its author deleted it"),
 }
 REPORT_OUTCOME_WORDS = {
     "agreed": _l("was right"),
@@ -114,6 +116,7 @@ ACTS = {
     "redact_post": _l("Blacked out"),
     "hold_post": _l("Held"),
     "release_post": _l("Released, rewritten by its author"),
+    "withdraw_post": _l("Deleted before it was decided"),
     "claim_case": _l("Took the case"),
     "release_case": _l("Left the case to others"),
     "reveal_author": _l("Looked who wrote it"),
@@ -134,6 +137,7 @@ UNDONE = {
     "hide_post": _l("Undid: hid"),
     "remove_post": _l("Undid: removed"),
     "restore_post": _l("Undid: put back"),
+    "withdraw_post": _l("Put back, to wait again"),
 }
 
 

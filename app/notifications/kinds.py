@@ -67,6 +67,12 @@ _HEADLINES = {
     ("recall_back", "answer"): _l("We put it back: an answer that we had warned you about"),
     ("recall_back", "reply"): _l("We put it back: a reply that we had warned you about"),
 }
+#: The same for what had waited and was never in view: nothing comes "back".
+_VISIBLE_NOW = {
+    "question": _l("Your question is visible now"),
+    "answer": _l("Your answer is visible now"),
+    "reply": _l("Your reply is visible now"),
+}
 #: When what the notice is about has left the member's view.
 _GONE = {
     "answer": _l("An answer to your question is no longer shown"),
@@ -78,6 +84,8 @@ _EXPLANATIONS = {
     "restored": _l("Everybody can read it again."),
     "recall_back": _l("A moderator looked at it again and decided that it can stay."),
 }
+_UNSEEN = _l("Nobody but you and the moderators has seen it. Nothing stands in its place.")
+_FIRST_SEEN = _l("A moderator looked at it. Everybody can read it.")
 #: A page that says more.
 _READ_MORE = {
     "hidden": "/help/unsafe-advice",
@@ -134,7 +142,7 @@ def notice_view(row: NoticeRow) -> NoticeView:
         id=notice.id,
         icon=ICONS[kind],
         headline=headline(row),
-        explanation=str(_EXPLANATIONS.get(kind, "")),
+        explanation=_explanation(notice),
         reason=_reason(notice),
         title=row.title if row.is_thread_visible else None,
         path=row.path,
@@ -157,6 +165,8 @@ def headline(row: NoticeRow) -> str:
         return str(_("We had warned you about this, and looked at it again"))
     if not row.is_visible and kind in _GONE:
         return str(_GONE[kind])
+    if kind == "restored" and row.notice.details.get("first"):
+        return str(_VISIBLE_NOW[row.post.kind])
     name = author_view(row.post).name
     return str(_HEADLINES[kind, row.post.kind]) % {"name": name}
 
@@ -164,6 +174,14 @@ def headline(row: NoticeRow) -> str:
 def because(reason: str) -> str:
     """Why a report changed nothing, in the words of design 3.4."""
     return str(_("We kept it, because %(reason)s.", reason=reason.rstrip(".")))
+
+
+def _explanation(notice: Notice) -> str:
+    if notice.details.get("unseen"):
+        return str(_UNSEEN)
+    if notice.details.get("first"):
+        return str(_FIRST_SEEN)
+    return str(_EXPLANATIONS.get(notice.kind, ""))
 
 
 def _reason(notice: Notice) -> str:

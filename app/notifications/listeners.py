@@ -100,6 +100,7 @@ def tell_of_removal(event: PostRemoved) -> None:
             event.post_id,
             reason=event.reason,
             act_id=event.action_id,
+            unseen=_was_unseen(event.action_id),
         )
 
 
@@ -109,7 +110,8 @@ def tell_of_return(event: PostRestored) -> None:
     undone = notifications.take_back(event.post_id, ("hidden", "removed", "report_removed"))
     if event.author_id not in undone:
         notifications.settle(event.author_id, event.post_id, ("hidden", "removed"))
-        notifications.tell(event.author_id, "restored", event.post_id)
+        is_first = _is_first_seen(event.action_id)
+        notifications.tell(event.author_id, "restored", event.post_id, first=is_first)
 
 
 @listens_to(ReportDecided)
@@ -212,6 +214,21 @@ def _undone_early(reporter_id: int | None, act_id: int) -> bool:
         return notifications.take_back_act(reporter_id, act_id, notifications.REPORT_KINDS)
     act = db.session.get(ModerationAction, act_id)
     return act is not None and act.created_at > now() - UNDO_TIME
+
+
+def _was_unseen(action_id: int) -> bool:
+    """Whether an act removed what only its author and moderators had seen."""
+    act = db.session.get(ModerationAction, action_id)
+    return act is not None and not (act.after.get("tombstone") or {}).get("is_public", True)
+
+
+def _is_first_seen(action_id: int) -> bool:
+    """Whether an act brought into view what readers could not see: nothing was put "back"."""
+    act = db.session.get(ModerationAction, action_id)
+    if act is None:
+        return False
+    stone = act.before.get("tombstone") or {}
+    return act.before.get("status") == "held" or not stone.get("is_public", True)
 
 
 def _reason(action_id: int) -> str:

@@ -28,7 +28,7 @@ from sqlalchemy.orm import aliased
 from app.accounts.models import Member
 from app.core.db import db
 from app.forum.models import Post, Quote
-from app.moderation.models import ModerationAction
+from app.moderation.seen import was_in_view
 from app.notifications.models import Notice
 from app.recall.models import RINGS, Exposure
 from app.votes.models import Vote
@@ -130,14 +130,7 @@ def _brings(post: Post) -> ColumnElement[bool]:
 
 def _was_in_view(post: Post, status_before: str) -> bool:
     """Whether readers ever saw it. What was held from the start has reached nobody."""
-    if status_before in ("visible", "hidden"):
-        return True
-    states = db.session.execute(
-        select(ModerationAction.before, ModerationAction.after).where(
-            ModerationAction.post_id == post.id
-        )
-    )
-    if any("visible" in (old.get("status"), new.get("status")) for old, new in states):
+    if was_in_view(post, status_before):
         return True
     return bool(
         db.session.scalar(

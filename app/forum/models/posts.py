@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    true,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -88,6 +89,8 @@ class Post(Base):
     revision_count: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(default=now)
     edited_at: Mapped[datetime | None]
+    #: The status it had when its author took it back; it returns to that, not into view.
+    withdrawn_from: Mapped[str | None] = mapped_column(String(10))
 
     author: Mapped[Member] = relationship(lazy="raise")
     question: Mapped[Question | None] = relationship(
@@ -142,6 +145,8 @@ class Question(NotesColumns, TriageColumns, Base):
     locked_at: Mapped[datetime | None]
     #: Out of lists, feeds and search, until a moderator has replied (services/triage.py).
     is_unlisted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    #: Warning signs that a moderator looked at and ruled out: the check does not raise them again.
+    ruled_out_signs: Mapped[list[str] | None] = mapped_column(JSON)
 
     post: Mapped[Post] = relationship(
         back_populates="question", foreign_keys=[post_id], lazy="raise"
@@ -187,6 +192,8 @@ class Tombstone(Base):
     reason: Mapped[str] = mapped_column(String(500))
     safer_note: Mapped[str] = mapped_column(Text, default="")
     removed_at: Mapped[datetime] = mapped_column(default=now)
+    #: False when the post was never in view: then only its author and moderators find this.
+    is_public: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
 class Quote(Base):

@@ -17,12 +17,16 @@ def safety_notices(
 ) -> Page[Any]:
     """(tombstone, kind of the post, question id) of posts removed as unsafe, newest first.
 
-    The public list: never the words, the title or the author.
+    The public list: nothing that readers never saw, and never the words, the title or the author.
     """
     statement = (
         select(Tombstone, Post.kind, func.coalesce(Post.question_id, Post.id))
         .join(Post, Post.id == Tombstone.post_id)
-        .where(Tombstone.category.is_not(None), Post.status == "removed")
+        .where(
+            Tombstone.category.is_not(None),
+            Tombstone.is_public.is_(True),
+            Post.status == "removed",
+        )
         .order_by(Tombstone.removed_at.desc(), Tombstone.post_id.desc())
         .limit(size + 1)
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Member
-from app.forum.models import Post
+from app.forum.models import Post, Tombstone
 from app.permissions.roles import STAFF
 
 #: Digits of one reply in `Post.path` (app/forum/models/posts.py).
@@ -45,9 +45,24 @@ def in_place(viewer: Member | None) -> ColumnElement[bool]:
     )
     return or_(
         and_(visible_to(viewer), Post.status != "withdrawn"),
-        Post.status.in_(("hidden", "removed")),
+        Post.status == "hidden",
+        and_(Post.status == "removed", or_(has_public_tombstone(), _is_own(viewer))),
         and_(Post.status == "withdrawn", has_replies),
     )
+
+
+def has_public_tombstone() -> ColumnElement[bool]:
+    """Whether a removed post has been in view, so that a line in its place explains something."""
+    return ~(
+        select(Tombstone.post_id)
+        .where(Tombstone.post_id == Post.id, Tombstone.is_public.is_(False))
+        .correlate(Post)
+        .exists()
+    )
+
+
+def _is_own(viewer: Member | None) -> ColumnElement[bool]:
+    return Post.author_id == viewer.id if viewer is not None else false()
 
 
 def under_gone_reply(post: Any = Post) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from app.core.db import db, lock
 from app.core.errors import Conflict, Invalid, NotFound
 from app.core.events import record
 from app.forum import limits, newcomers
-from app.forum.events import PostEdited
+from app.forum.events import PostEdited, PostPutBack, PostWithdrawn
 from app.forum.models import Post, Question, Revision
 from app.forum.notes import Notes
 from app.forum.services import counters, posting, quotes, reviewing, tagging, triage
@@ -138,28 +138,36 @@ def _mask_thread(post: Post, *, is_anonymous: bool) -> None:
 
 
 def withdraw_post(actor: Member, post: Post) -> Post:
-    """Take back one's own post. If others replied, a line stays in its place.
+    """Take back one's own post, held or in view. If others replied, a line stays in its place.
 
-    Raises Refused for anybody but the author.
+    Records PostWithdrawn. Raises Refused for anybody but the author, and Conflict for a post that
+    moderators took from view.
     """
     authorize(actor, "post:withdraw", post)
     _, post = _locked(post)
     if post.status not in EDITABLE:
         raise Conflict("This post is no longer here.")
     authorize(actor, "post:withdraw", post)
-    # Putting it back makes it visible, so what a moderator has to see first cannot take that way.
-    if post.status != "visible":
+    if post.status == "hidden":
         raise Conflict("A moderator is checking this post. You can delete it after the decision.")
+    # What was held comes back held: deleting and putting back is no way around the check.
+    post.withdrawn_from = post.status
     set_status(post, "withdrawn")
+    record(PostWithdrawn(post.id, actor.id, post.withdrawn_from))
     return post
 
 
 def put_back_post(actor: Member, post: Post) -> Post:
-    """Undo `withdraw_post`. Raises NotFound when it is not the actor's own withdrawn post."""
+    """Undo `withdraw_post`: the post is as it was. Records PostPutBack.
+
+    Raises NotFound when it is not the actor's own withdrawn post.
+    """
     _, post = _locked(post)
     if post is None or post.author_id != actor.id or post.status != "withdrawn":
         raise NotFound
     if actor.is_suspended:
         raise Invalid("", "You cannot post while you are suspended.")
-    set_status(post, "visible")
+    set_status(post, post.withdrawn_from or "visible")
+    post.withdrawn_from = None
+    record(PostPutBack(post.id, actor.id, post.status))
     return post

@@ -19,8 +19,8 @@ def set_status(post: Post, status: str) -> None:
     if status == before:
         return
     post.status = status
-    if before == "held":
-        post.safety_line = None  # it said why the post was held
+    if before == "held" and status != "withdrawn":
+        post.safety_line = None  # it said why the post was held; who deletes it may put it back
     db.session.flush()
     question = lock(db.session, Question, post.thread_id)
     if post.kind == "answer" and question.accepted_answer_id == post.id and status != "visible":
@@ -36,14 +36,17 @@ def set_status(post: Post, status: str) -> None:
     record(PostStatusChanged(post.id, before, status))
 
 
-def bury(post: Post, *, category: str | None, reason: str, safer_note: str) -> None:
+def bury(
+    post: Post, *, category: str | None, reason: str, safer_note: str, is_public: bool = True
+) -> None:
     """Take a post away for good and put a tombstone in its place.
 
     category: a code of the safety taxonomy when the post was unsafe (then a safer note is needed),
-    else None.
+    else None. is_public: whether readers find the tombstone; not when they never saw the post.
     """
     tombstone = db.session.get(Tombstone, post.id) or Tombstone(post_id=post.id)
     tombstone.category, tombstone.reason, tombstone.safer_note = category, reason, safer_note
+    tombstone.is_public = is_public
     db.session.add(tombstone)
     set_status(post, "removed")
 

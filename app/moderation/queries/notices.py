@@ -13,7 +13,8 @@ from app.forum.models import Post, Tombstone
 def get_safety_notice(viewer: Member | None, notice_id: int) -> tuple[Tombstone, str]:
     """The tombstone of a post removed as unsafe and the post's kind; never words, title or author.
 
-    Raises NotFound when there is none, also after the post was put back.
+    Raises NotFound when there is none, also after the post was put back, and for a post that was
+    never in view.
     """
     row = (
         db.session.execute(
@@ -22,6 +23,7 @@ def get_safety_notice(viewer: Member | None, notice_id: int) -> tuple[Tombstone,
             .where(
                 Tombstone.post_id == notice_id,
                 Tombstone.category.is_not(None),
+                Tombstone.is_public.is_(True),
                 Post.status == "removed",
             )
         ).first()

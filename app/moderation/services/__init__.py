@@ -27,10 +27,12 @@ from app.moderation.services.redacting import purge_redactions, redact_post
 from app.moderation.services.reporting import flag_post, report_post
 from app.moderation.services.reviewing import take_in_review
 from app.moderation.services.undoing import undo_act
+from app.moderation.services.withdrawing import close_withdrawn, reopen_put_back
 
 __all__ = [
     "acknowledge_warning",
     "claim_case",
+    "close_withdrawn",
     "decide_appeal",
     "file_appeal",
     "flag_post",
@@ -47,6 +49,7 @@ __all__ = [
     "release_case",
     "remove_note",
     "remove_post",
+    "reopen_put_back",
     "report_post",
     "restore_post",
     "reveal_author",

@@ -58,13 +58,18 @@ class Buried:
     category: str | None
     reason: str
     safer_note: str
+    is_public: bool = True
 
 
 @dataclass(frozen=True)
 class Change:
-    """What an act changes; what is None or empty stays as it is. Reports by id."""
+    """What an act changes; what is None or empty stays as it is. Reports by id.
+
+    line: for a post that is held again, the kind of sentence that holds it.
+    """
 
     status: str | None = None
+    line: str | None = None
     buried: Buried | None = None
     verdict: Verdict | None = None
     reports: Mapping[int, str | None] = field(default_factory=dict)
@@ -92,7 +97,7 @@ def write_act(
     post, case = file.post, file.case
     before = _state(file, change.reports)
     if change.status is not None and change.status != post.status:
-        _move(post, change.status, change.buried)
+        _move(post, change)
     if change.verdict is not None:
         _decide(case, change.verdict)
         set_due_unreported(case)
@@ -114,7 +119,7 @@ def write_act(
         before=before,
         after=_state(file, change.reports) | ({} if tell else {"tell": False}),
         reverts_id=reverts.id if reverts else None,
-        is_public=category is not None and category not in CONFIDENTIAL,
+        is_public=_is_public(category, change.buried),
         created_at=now(),
     )
     db.session.add(act)
@@ -124,16 +129,30 @@ def write_act(
     return act
 
 
-def _move(post: Post, status: str, buried: Buried | None) -> None:
+def _is_public(category: str | None, buried: Buried | None) -> bool:
+    if buried is not None and not buried.is_public:
+        return False  # nobody saw the post, so nobody needs to hear of it
+    return category is not None and category not in CONFIDENTIAL
+
+
+def _move(post: Post, change: Change) -> None:
+    status, buried = change.status, change.buried
+    assert status is not None, "the caller asked"
     if status == "removed":
         assert buried is not None, "a removed post has a tombstone"
         forum.bury(
-            post, category=buried.category, reason=buried.reason, safer_note=buried.safer_note
+            post,
+            category=buried.category,
+            reason=buried.reason,
+            safer_note=buried.safer_note,
+            is_public=buried.is_public,
         )
     elif post.status == "removed":
         forum.unbury(post, status)
     else:
         forum.set_status(post, status)
+    if status == "held":
+        post.safety_line = change.line
     if status == "visible" and post.kind == "answer" and _had_helped(post):
         forum.put_back_acceptance(post)
 
@@ -171,7 +190,9 @@ def _state(file: File, reports: Mapping[int, str | None]) -> dict[str, Any]:
             "category": tombstone.category,
             "reason": tombstone.reason,
             "safer_note": tombstone.safer_note,
+            "is_public": tombstone.is_public,
         },
+        "line": post.safety_line,
         "state": case.state,
         "outcome": case.outcome,
         "decided_by": case.decided_by_id,

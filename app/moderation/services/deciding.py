@@ -17,6 +17,7 @@ from app.moderation.limits import LOOK_ONLY_RULES, REASON_LENGTH
 from app.moderation.models import Case, ModerationAction, Report
 from app.moderation.reasons import NOTE_LENGTH, all_reasons
 from app.moderation.second_eyes import SECOND_EYES, last_removal, needs_second_eyes
+from app.moderation.seen import was_in_view
 from app.moderation.services.acts import Buried, Change, Verdict, write_act
 from app.moderation.services.files import File, open_for_decision, reports_of
 
@@ -101,6 +102,7 @@ def remove_post(
 ) -> ModerationAction:
     """Take a post away; a tombstone with the reason, and the safer note if it was unsafe, stays.
 
+    What was never in view leaves nothing that readers could find; its author hears all the same.
     category: a code of the safety taxonomy when it was unsafe (then the note is needed), else None.
     tell: whether those who saw an unsafe post are told (app/recall), as its category says.
     Moderators only, never their own post. Raises Refused, Invalid, TooLate, Conflict.
@@ -118,7 +120,7 @@ def remove_post(
         file,
         Change(
             status="removed",
-            buried=Buried(category, reason, safer_note if category else ""),
+            buried=Buried(category, reason, safer_note if category else "", was_in_view(file.post)),
             verdict=_verdict(actor, "removed_unsafe" if category else "removed_other"),
             reports=_all(reports_of(file.case, only_waiting=True), "agreed"),
         ),

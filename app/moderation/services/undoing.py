@@ -64,6 +64,7 @@ def _reverse(actor: Member, act: ModerationAction, file: File) -> Change:
     buried = before["tombstone"]
     return Change(
         status=before["status"] if is_untouched else None,
+        line=before.get("line"),
         buried=Buried(**buried) if buried else None,
         verdict=_verdict_before(actor, act, file),
         reports={int(report_id): outcome for report_id, outcome in before["reports"].items()},

@@ -23,12 +23,13 @@ TELL_BACK = "recall.tell_back"
 def plan_recall(act: ModerationAction, category: str) -> Recall | None:
     """Plan to tell everyone who saw the post that this act removed.
 
-    Nothing is planned for categories that tell nobody, or when the moderator chose to tell nobody.
+    Nothing is planned for categories that tell nobody, for a post that was never in view, or when
+    the moderator chose to tell nobody.
     If the post had been put back and nobody was told of that yet, the earlier recall goes on: who
     knows already is not told again.
     """
     urgency = safety_category(category).recall
-    if urgency is Urgency.NONE or not _is_wanted(act):
+    if urgency is Urgency.NONE or not _was_in_view(act) or not _is_wanted(act):
         return None
     assert act.post_id is not None, "it removed a post"
     recall = db.session.scalar(
@@ -64,6 +65,11 @@ def _close_earlier(post_id: int) -> None:
         .where(Recall.post_id == post_id, Recall.reversed_at.is_(None))
         .values(reversed_at=now())
     )
+
+
+def _was_in_view(act: ModerationAction) -> bool:
+    """Whether the act left a tombstone that readers find; without one there is nobody to warn."""
+    return bool((act.after.get("tombstone") or {}).get("is_public", True))
 
 
 def _is_wanted(act: ModerationAction) -> bool:
