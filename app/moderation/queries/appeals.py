@@ -56,10 +56,13 @@ class AppealFile:
         return self.appeal.outcome is None and self.appeal.due_at < now()
 
 
-def list_decisions(viewer: Member) -> Sequence[Decision]:
-    """What was decided about the viewer and the viewer's posts, newest first. One query."""
+def list_decisions(viewer: Member, *, most: int | None = FILE_PAGE) -> Sequence[Decision]:
+    """What was decided about the viewer and the viewer's posts, newest first. One query.
+
+    most: how many, None for all.
+    """
     rows = db.session.execute(
-        _decisions().where(_concerns(viewer)).order_by(ModerationAction.id.desc()).limit(FILE_PAGE)
+        _decisions().where(_concerns(viewer)).order_by(ModerationAction.id.desc()).limit(most)
     ).all()
     return [_decision(*row) for row in rows]
 
