@@ -1,7 +1,7 @@
 """Askwell: a question-and-answer forum for health topics. `create_app` builds it.
 
 Rooms, from the ground up: core; permissions and safety; web; accounts; forum and articles; votes;
-moderation; notifications; recall; then the doors made of many rooms: pages,
+moderation; notifications; recall; transparency; then the doors made of many rooms: pages,
 exports and ops.
 `docs/start-here.md` walks one request through them.
 """
@@ -30,6 +30,7 @@ ROOMS = (
     "moderation",
     "notifications",
     "recall",
+    "transparency",
     "pages",
     "exports",
     "ops",

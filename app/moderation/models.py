@@ -14,6 +14,7 @@ from app.core.db import Base
 from app.forum.models import Post
 from app.forum.models.notes import one_of
 from app.moderation.limits import CLAIM_LASTS
+from app.moderation.publicity import is_public
 
 CASE_STATES = ("open", "claimed", "decided")
 #: In which a case is in the queue.
@@ -68,6 +69,12 @@ ACT_KINDS = (
 DECISIONS = ("keep_post", "hide_post", "remove_post", "restore_post")
 #: The same about what a member says of themselves.
 PROFILE_DECISIONS = ("keep_profile", "hide_profile", "clear_profile")
+
+
+def _by_policy(context: Any) -> bool:
+    """The value of `is_public` for acts that do not say it."""
+    values = context.get_current_parameters()
+    return is_public(values["kind"], values.get("category"))
 
 
 class Case(Base):
@@ -147,6 +154,7 @@ class Report(Base):
         ),
         Index("ix_reports_case_id", "case_id"),
         Index("ix_reports_reporter_id", "reporter_id", "created_at"),
+        Index("ix_reports_created_at", "created_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -187,6 +195,8 @@ class ModerationAction(Base):
         ),
         Index("ix_moderation_actions_post_id", "post_id", "id"),
         Index("ix_moderation_actions_actor_id", "actor_id", "id"),
+        Index("ix_moderation_actions_case_id", "case_id", "id"),
+        Index("ix_moderation_actions_created_at", "created_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -204,7 +214,9 @@ class ModerationAction(Base):
     after: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     reverts_id: Mapped[int | None] = mapped_column(ForeignKey("moderation_actions.id"), unique=True)
     expires_at: Mapped[datetime | None]
-    is_public: Mapped[bool] = mapped_column(default=False)
+    #: As publicity.py says of its kind, unless nobody ever saw the post. The public log shows what
+    #: was public when it was done and still is by publicity.py.
+    is_public: Mapped[bool] = mapped_column(default=_by_policy)
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     actor: Mapped[Member | None] = relationship(foreign_keys=[actor_id], lazy="raise")

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from app.forum.models import Post, Question, Tombstone
 from app.forum.queries import QuestionRow, Thread
 from app.forum.views import AuthorView, author_view
+from app.transparency.queries import LogRow
+from app.transparency.words import log_words, reason_words, since_words
 
 ATOM = "http://www.w3.org/2005/Atom"
 DELETED = "http://purl.org/atompub/tombstones/1.0"
@@ -80,6 +82,19 @@ class Feed:
         self._add(element, "content", f"{tombstone.reason} {tombstone.safer_note}")
         self._seen(tombstone.removed_at)
 
+    def tell(self, name: str, title: str, content: str, path: str, *, on: date, last: date) -> None:
+        """Something the site did. name: what its id ends with; on, last: its day, its last news."""
+        element = ET.SubElement(self._root, f"{{{ATOM}}}entry")
+        self._add(element, "id", self._tag(name))
+        self._add(element, "title", title)
+        self._add(element, "updated", _stamp(_midnight(last)))
+        self._add(element, "published", _stamp(_midnight(on)))
+        author = ET.SubElement(element, f"{{{ATOM}}}author")
+        self._add(author, "name", self._host)
+        self._link(element, "alternate", path, "text/html")
+        self._add(element, "content", content)
+        self._seen(_midnight(last))
+
     def bury(self, post: Post) -> None:
         """A post that was removed: readers' programs are asked to forget it."""
         if post.tombstone is None:
@@ -131,6 +146,26 @@ def add_thread(feed: Feed, thread: Thread) -> None:
             feed.add(Entry(answer, thread.question.title, answer.permalink, author))
         elif answer.status == "removed":
             feed.bury(answer)
+
+
+def add_log(feed: Feed, rows: Sequence[LogRow], *, first_number: int) -> None:
+    """Rows of the moderation log, newest first. first_number: which of its day the last row is."""
+    number, day = first_number - 1, rows[-1].day
+    for row in reversed(rows):
+        number, day = (number + 1 if row.day == day else 1), row.day
+        lines = [reason_words(row), *since_words(row)]
+        feed.tell(
+            f"moderation-log-{day.isoformat()}-{number}",
+            log_words(row),
+            " ".join(line for line in lines if line),
+            f"/transparency/log?month={day:%Y-%m}",
+            on=day,
+            last=max(each for each in (day, row.put_back_on, row.undone_on) if each),
+        )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def _question(post: Post, question: Question) -> Entry:

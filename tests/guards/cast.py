@@ -7,6 +7,7 @@ from typing import Any
 
 from app.articles import services as articles
 from app.articles.models import Article
+from app.core.clock import now
 from app.core.db import db, transaction
 from app.forum import services as forum
 from app.forum.models import Draft, Question
@@ -14,6 +15,8 @@ from app.moderation import services as moderation
 from app.moderation.models import Case
 from app.moderation.rules import services as rules
 from app.notifications.models import Notice
+from app.transparency import services as transparency
+from app.transparency.periods import Month
 from tests.factories import Make
 
 
@@ -64,6 +67,7 @@ def make_cast(make: Make) -> Cast:
             ada, rules.Wanted("Kerosene", "drink", "kerosene", "advice", "hold",
                               "dangerous_remedy", "It recommends kerosene."),
         )  # fmt: skip
+        transparency.store_month(Month.of(now()))
     notice = db.session.query(Notice).filter_by(member_id=asha.id).first()
     values = {
         "question": question.id,
@@ -87,6 +91,7 @@ def make_cast(make: Make) -> Cast:
         "appeal": appeal.id,
         "notice": notice.id if notice else 0,
         "site_rule": site_rule.id,
+        "month": Month.of(now()).name,
         "token": "no-such-token",
     }
     people = {

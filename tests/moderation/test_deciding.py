@@ -76,7 +76,7 @@ def test_removing_for_another_reason_has_no_safer_note(app, scene):
     stone = db.session.get(Tombstone, scene.answer.id)
     assert (stone.category, stone.safer_note) == (None, "")
     assert scene.case().outcome == "removed_other"
-    assert not act.is_public
+    assert act.is_public
 
 
 @pytest.mark.parametrize(

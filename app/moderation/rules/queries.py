@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import case, func, select
@@ -146,19 +146,19 @@ def _figures() -> dict[str, Figures]:
     return {row[0]: Figures(*(int(count) for count in row[1:])) for row in rows}
 
 
-def count_wrong_holds(days: int = WINDOW.days) -> tuple[int, int]:
+def count_wrong_holds(days: int = WINDOW.days, *, until: datetime | None = None) -> tuple[int, int]:
     """How many posts the rules held in so many days, and how many moderators then kept.
 
-    Public: the statistics of the site show it. One query.
+    until: the end of these days, now if not given. Public: the figures of each month show it
+    (app/transparency). One query.
     """
-    held = (
-        select(RuleFinding.post_id)
-        .where(
-            RuleFinding.severity == "hold", RuleFinding.created_at >= now() - timedelta(days=days)
-        )
-        .distinct()
-        .subquery()
+    since = (until or now()) - timedelta(days=days)
+    found = select(RuleFinding.post_id).where(
+        RuleFinding.severity == "hold", RuleFinding.created_at >= since
     )
+    if until is not None:
+        found = found.where(RuleFinding.created_at < until)
+    held = found.distinct().subquery()
     kept = case((Case.outcome.in_(("kept", "restored")), 1), else_=0)
     total, wrong = db.session.execute(
         select(func.count(), func.sum(kept))

@@ -23,6 +23,7 @@ from app.moderation.events import (
     ReportReopened,
 )
 from app.moderation.models import Case, ModerationAction, Report
+from app.moderation.publicity import is_public
 from app.moderation.services.files import File
 from app.moderation.services.timing import set_due_unreported
 
@@ -34,10 +35,6 @@ TOLD = {
     "removed_unsafe": "removed",
     "removed_other": "removed",
 }
-
-
-#: Categories whose acts stay out of public logs: even the reason could lead to a person.
-CONFIDENTIAL = ("personal_data",)
 
 
 @dataclass(frozen=True)
@@ -119,7 +116,7 @@ def write_act(
         before=before,
         after=_state(file, change.reports) | ({} if tell else {"tell": False}),
         reverts_id=reverts.id if reverts else None,
-        is_public=_is_public(category, change.buried),
+        is_public=is_public(kind, category) and _was_seen(before, change.buried),
         created_at=now(),
     )
     db.session.add(act)
@@ -129,10 +126,12 @@ def write_act(
     return act
 
 
-def _is_public(category: str | None, buried: Buried | None) -> bool:
-    if buried is not None and not buried.is_public:
-        return False  # nobody saw the post, so nobody needs to hear of it
-    return category is not None and category not in CONFIDENTIAL
+def _was_seen(before: Mapping[str, Any], buried: Buried | None) -> bool:
+    """Whether readers ever saw the post; if not, nobody needs to hear what became of it."""
+    tombstone = before["tombstone"]
+    if buried is not None:
+        return buried.is_public
+    return before["status"] != "held" and (tombstone is None or bool(tombstone["is_public"]))
 
 
 def _move(post: Post, change: Change) -> None:

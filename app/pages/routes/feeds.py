@@ -1,4 +1,6 @@
-"""Feeds: newest questions, one question, one topic, safety notices. The same for everybody."""
+"""Feeds: newest questions, one question, one topic, safety notices, the moderation log. The same
+for everybody.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +11,9 @@ from flask_babel import gettext as _
 
 from app.core.errors import NotFound
 from app.forum import queries as forum
-from app.pages.feeds import Feed, add_questions, add_thread
+from app.pages.feeds import Feed, add_log, add_questions, add_thread
 from app.pages.routes import bp
+from app.transparency import queries as transparency
 
 #: Entries of a feed; programs ask every hour or so.
 MOST = 30
@@ -61,6 +64,18 @@ def safety_feed() -> Response:
     }
     for tombstone, kind, _question_id in forum.safety_notices(None, size=MOST).items:
         feed.announce(tombstone, titles[kind])
+    return _answer(feed)
+
+
+@bp.get("/transparency/log/feed.atom")
+def log_feed() -> Response:
+    """The newest rows of the public moderation log; an entry changes when its act is reversed."""
+    site = current_app.config["SITE_NAME"]
+    title, folder = _("Moderation log – %(site)s", site=site), "/transparency/log"
+    feed = _feed("moderation-log", title, folder, folder)
+    rows = transparency.list_log(None, size=MOST).items
+    if rows:
+        add_log(feed, rows, first_number=transparency.number_of_day(None, rows[-1]))
     return _answer(feed)
 
 
