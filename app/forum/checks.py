@@ -8,6 +8,7 @@ queues or holds the question (services/reviewing.py).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from app.forum.care import Card, card, card_of, worst
 from app.forum.models import Draft
@@ -18,10 +19,18 @@ from app.safety.model import RED_FLAGS
 from app.web.review import review
 
 
-def find_sign(
+@dataclass(frozen=True)
+class Sighting:
+    """A warning sign with the words in which it was found, none for a tick."""
+
+    card: Card
+    words: str = ""
+
+
+def sightings(
     title: str, body: str, notes: Notes | None = None, ticked: Sequence[str] | None = None
-) -> Card | None:
-    """The warning sign that matters most in a question; None when there is none. Never raises.
+) -> list[Sighting]:
+    """All warning signs of a question, emergencies first. Never raises.
 
     Rules that an administrator switched off are left out. ticked: codes from step 2.
     """
@@ -29,14 +38,25 @@ def find_sign(
     if said := [line for line in vars(notes or Notes()).values() if line]:
         # Notes are no sentences, so what learned from sentences cannot judge them.
         more = _signs_in(title, "\n\n".join([body, *said]))
-        found += [one for one in more if one.rule != LEARNED]
-    found.sort(key=lambda one: -RED_FLAGS.index(one.severity))
-    return worst([*map(card_of, found), *filter(None, map(card, ticked or ()))])
+        found += [(one, words) for one, words in more if one.rule != LEARNED]
+    found.sort(key=lambda pair: -RED_FLAGS.index(pair[0].severity))
+    seen = [Sighting(card_of(one), words) for one, words in found]
+    return [*seen, *(Sighting(one) for one in map(card, ticked or ()) if one is not None)]
 
 
-def _signs_in(title: str, body: str) -> list[Finding]:
+def find_sign(
+    title: str, body: str, notes: Notes | None = None, ticked: Sequence[str] | None = None
+) -> Card | None:
+    """The warning sign that matters most in a question; None when there is none. Never raises."""
+    return worst(one.card for one in sightings(title, body, notes, ticked))
+
+
+def _signs_in(title: str, body: str) -> list[tuple[Finding, str]]:
     found = review(body, title=title, kind="question").findings
-    return [one for one in found if one.severity in RED_FLAGS]
+    texts = {"title": title, "body": body}
+    return [
+        (one, texts[one.part][one.start : one.end]) for one in found if one.severity in RED_FLAGS
+    ]
 
 
 def interruption(draft: Draft) -> Card | None:

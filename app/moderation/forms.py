@@ -84,6 +84,14 @@ class RedactForm(Form):
     words = TextAreaField(_l("Exact words"), filters=[text_filter])
 
 
+class SignForm(Form):
+    """The warning sign of a question. `was` is the one that the moderator saw."""
+
+    sign = StringField(_l("Card above the question"), filters=[line_filter])
+    was = HiddenField()
+    reason = StringField(_l("Why"), filters=[line_filter])
+
+
 class RevealForm(Form):
     """Why a moderator needs to know who asked."""
 

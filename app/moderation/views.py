@@ -10,6 +10,7 @@ from typing import Any
 from flask_babel import format_datetime
 from flask_babel import gettext as _
 
+from app.forum.models import Post
 from app.forum.views import AuthorView, author_view, member_view
 from app.moderation.marking import Match, excerpt_around, mark_html, mark_text
 from app.moderation.models import ModerationAction
@@ -18,6 +19,7 @@ from app.moderation.reasons import Canned, Unsafe, all_reasons
 from app.moderation.rules import check_text
 from app.moderation.rules.queries import findings_of
 from app.moderation.second_eyes import needs_second_eyes
+from app.moderation.sign_words import sign_words
 from app.moderation.words import POST_KINDS, act_words, doer_words
 from app.permissions import can
 from app.safety import Finding
@@ -63,6 +65,11 @@ def act_line(act: ModerationAction, viewer: Any) -> Line:
 def _why(act: ModerationAction) -> str:
     if act.kind == "change_role":
         return f"{act.before.get('role')} → {act.after.get('role')}"
+    if act.kind == "set_sign":
+        before, after = (
+            sign_words(one.get("red_flag_category")) for one in (act.before, act.after)
+        )
+        return f"{before} → {after}{f'. {act.reason}' if act.reason else ''}"
     return act.reason
 
 
@@ -125,13 +132,22 @@ def noticed(file: CaseFile, viewer: Any) -> Noticed:
         (one.part, one.start): excerpt_around(texts[one.part], one.start, one.end, one.why)
         for one in reversed(findings)
     }
-    spans = {part: [(one.start, one.end) for one in findings if one.part == part] for part in texts}
     return Noticed(
         list(reversed(shown.values()))[:MATCHES_SHOWN],
         _category(file, findings),
-        mark_text(title, spans["title"]),
-        mark_html(post.body_html, post.body, spans["body"]),
+        *marked(post, title, findings),
     )
+
+
+def marked(
+    post: Post, title: str, findings: Sequence[Finding]
+) -> tuple[Sequence[tuple[str, bool]], str]:
+    """Title and text of a post with the words of findings marked."""
+    spans = {
+        part: [(one.start, one.end) for one in findings if one.part == part]
+        for part in ("title", "body")
+    }
+    return mark_text(title, spans["title"]), mark_html(post.body_html, post.body, spans["body"])
 
 
 def _category(file: CaseFile, findings: Sequence[Finding]) -> str | None:

@@ -117,6 +117,7 @@ ACTS = {
     "hold_post": _l("Held"),
     "release_post": _l("Released, rewritten by its author"),
     "withdraw_post": _l("Deleted before it was decided"),
+    "set_sign": _l("Changed the warning sign"),
     "claim_case": _l("Took the case"),
     "release_case": _l("Left the case to others"),
     "reveal_author": _l("Looked who wrote it"),
@@ -138,6 +139,7 @@ UNDONE = {
     "remove_post": _l("Undid: removed"),
     "restore_post": _l("Undid: put back"),
     "withdraw_post": _l("Put back, to wait again"),
+    "set_sign": _l("Undid: changed the warning sign"),
 }
 
 

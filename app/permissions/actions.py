@@ -18,6 +18,7 @@ ACTIONS: dict[str, str] = {
     "post:remove": "This page is for moderators.",
     "post:restore": "This page is for moderators.",
     "post:redact": "This page is for moderators.",
+    "question:set-sign": "Another moderator looks at your own question.",
     "redaction:see-original": "This is for administrators.",
     "answer:accept": "Only the person who asked can choose the answer that helped.",
     "case:see": "This page is for moderators.",

@@ -56,6 +56,7 @@ POLICY: dict[str, Predicate] = {
     "post:remove": both(is_staff, unless(is_author)),
     "post:restore": both(is_staff, unless(is_author)),
     "post:redact": both(is_staff, unless(is_author)),
+    "question:set-sign": both(is_staff, unless(is_author)),
     "redaction:see-original": is_administrator,
     "answer:accept": both(may_write, is_author),
     "case:see": is_staff,

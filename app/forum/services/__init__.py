@@ -19,6 +19,7 @@ from app.forum.services.editing import edit_post, put_back_post, withdraw_post
 from app.forum.services.posting import post_answer, post_question, post_reply
 from app.forum.services.redacting import redact
 from app.forum.services.status import bury, set_status, unbury
+from app.forum.services.triage import set_sign, sign_as_it_was, sign_of
 
 __all__ = [
     "accept_answer",
@@ -37,7 +38,10 @@ __all__ = [
     "put_back_post",
     "redact",
     "save_draft",
+    "set_sign",
     "set_status",
+    "sign_as_it_was",
+    "sign_of",
     "start_draft",
     "take_back_acceptance",
     "unbury",

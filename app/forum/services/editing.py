@@ -58,6 +58,7 @@ def edit_post(
     newcomers.check_edit(actor, post, body)
     is_question = post.kind == "question"
     earlier = reviewing.read(post, title=question.title if is_question else "")
+    signs_before = triage.seen_before(post, question)
     quotes.write_body(post, body)
     extra: dict[str, object] = {}
     if is_question:
@@ -88,7 +89,7 @@ def edit_post(
         also=reviewing.beside(tags or [], Notes.of(question)) if is_question else "",
     )
     reviewing.receive_edit(actor, post, reading, earlier)
-    triage.triage_again(post, question, asked_by=_asker_of(post))
+    triage.triage_again(post, question, asked_by=_asker_of(post), earlier=signs_before)
     return post
 
 

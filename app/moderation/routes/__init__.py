@@ -13,6 +13,7 @@ from app.moderation.routes import (  # noqa: E402
     own_reports,
     reporting,
     rules,
+    signs,
     standing,
     warning,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "own_reports",
     "reporting",
     "rules",
+    "signs",
     "standing",
     "warning",
 ]

@@ -25,6 +25,7 @@ from app.moderation.member_forms import (
 from app.moderation.presets import all_presets
 from app.moderation.queries import CaseFile
 from app.moderation.reasons import all_reasons
+from app.moderation.sign_words import sign_words
 from app.moderation.words import (
     KEPT_AS,
     KIND_PILLS,
@@ -91,6 +92,7 @@ def desk_page(
         "act_words": act_words,
         "doer_words": doer_words,
         "author_view": author_view,
+        "sign_words": sign_words,
         "member_view": member_view,
         "section": "moderation",
         "wide": True,

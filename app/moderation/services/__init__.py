@@ -26,6 +26,7 @@ from app.moderation.services.red_flags import take_in_red_flag
 from app.moderation.services.redacting import purge_redactions, redact_post
 from app.moderation.services.reporting import flag_post, report_post
 from app.moderation.services.reviewing import take_in_review
+from app.moderation.services.signs import set_sign, undo_sign
 from app.moderation.services.undoing import undo_act
 from app.moderation.services.withdrawing import close_withdrawn, reopen_put_back
 
@@ -54,10 +55,12 @@ __all__ = [
     "restore_post",
     "reveal_author",
     "reverse_act",
+    "set_sign",
     "suspend_member",
     "take_in_red_flag",
     "take_in_review",
     "undo_act",
+    "undo_sign",
     "warn_member",
     "withdraw_warning",
 ]
