@@ -28,11 +28,13 @@ def members_who_write(viewer: Member | None, *, cursor: str | None = None) -> Pa
     """
     writes = (
         select(Post.id)
+        .join(Question, Question.post_id == func.coalesce(Post.question_id, Post.id))
         .where(
             Post.author_id == Member.id,
             Post.kind.in_(("question", "answer")),
             Post.status == "visible",
             Post.is_anonymous.is_(False),
+            Question.is_unlisted.is_(False),
         )
         .exists()
     )
@@ -94,7 +96,12 @@ def tag_places() -> Sequence[Place]:
         select(Tag.name, func.max(Question.last_activity_at))
         .join(QuestionTag, QuestionTag.tag_id == Tag.id)
         .join(Question, Question.post_id == QuestionTag.question_id)
-        .where(Tag.question_count >= FEW_QUESTIONS)
+        .join(Post, Post.id == Question.post_id)
+        .where(
+            Tag.question_count >= FEW_QUESTIONS,
+            Post.status == "visible",
+            Question.is_unlisted.is_(False),
+        )
         .group_by(Tag.id, Tag.name)
         .order_by(Tag.name)
         .limit(SITEMAP_IDS)

@@ -44,12 +44,17 @@ def wrong_reply_counts() -> list[int]:
 
 
 def wrong_tag_counts() -> list[int]:
-    """Topics whose number of questions is not that of the visible rows."""
+    """Topics whose number of questions is not that of the rows that lists show."""
     questions = (
         select(func.count())
         .select_from(QuestionTag)
         .join(Post, Post.id == QuestionTag.question_id)
-        .where(QuestionTag.tag_id == Tag.id, Post.status == "visible")
+        .join(Question, Question.post_id == Post.id)
+        .where(
+            QuestionTag.tag_id == Tag.id,
+            Post.status == "visible",
+            Question.is_unlisted.is_(False),
+        )
         .correlate(Tag)
         .scalar_subquery()
     )

@@ -81,14 +81,19 @@ def recount_tags(question_id: int) -> None:
 
 
 def recount_these_tags(tag_ids: object) -> None:
-    """Count the visible questions of the given tags (any collection of ids)."""
+    """Count the questions that lists show under the given tags (any collection of ids)."""
     db.session.flush()
     for tag_id in sorted(set(tag_ids)):  # type: ignore[call-overload]  # in one order: no deadlock
         visible = (
             select(func.count())
             .select_from(QuestionTag)
             .join(Post, Post.id == QuestionTag.question_id)
-            .where(QuestionTag.tag_id == tag_id, Post.status == "visible")
+            .join(Question, Question.post_id == Post.id)
+            .where(
+                QuestionTag.tag_id == tag_id,
+                Post.status == "visible",
+                Question.is_unlisted.is_(False),
+            )
             .scalar_subquery()
         )
         db.session.execute(update(Tag).where(Tag.id == tag_id).values(question_count=visible))
