@@ -45,6 +45,8 @@ def set_sign(question_id: int) -> Any:
         return see_other(f"/q/{question_id}")
     if form.validate_on_submit():
         try:
+            if form.sign.data is None:
+                raise Invalid("sign", _("Choose a card from the list, or none."))
             with transaction():
                 moderation.set_sign(
                     member,

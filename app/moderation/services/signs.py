@@ -23,8 +23,9 @@ def set_sign(
 ) -> ModerationAction:
     """Let a warning sign stand above a question, or none. Its card follows at once.
 
-    code: of a card (app/forum/care.py). was: the sign as the moderator saw it. The asker is told
-    nothing: an alarm that was none needs no news, and one that is real stands on the page.
+    code: of a card (app/forum/care.py). was: the sign as the moderator saw it, "" for none; None
+    asks for no check. The asker is told nothing: an alarm that was none needs no news, and one that
+    is real stands on the page.
     Moderators only, never at their own question. Raises Refused, NotFound for what is no question,
     Invalid, and Conflict when nothing would change or somebody else was faster.
     """
@@ -33,7 +34,7 @@ def set_sign(
     question, post = _locked(post)
     if code is not None and care.card(code) is None:
         raise Invalid("sign", "Choose a card from the list, or none.")
-    if (question.red_flag_category or "") != (was or ""):
+    if was is not None and (question.red_flag_category or "") != was:
         raise Conflict("Somebody changed the card since you opened this page. Look again.")
     if code == question.red_flag_category:
         raise Invalid("sign", "This card stands there already. Choose another, or none.")
