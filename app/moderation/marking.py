@@ -15,6 +15,8 @@ from typing import Final
 #: Characters shown on each side of the words.
 AROUND: Final = 60
 Span = tuple[int, int]
+#: A plain text in parts, each with whether it is marked.
+Marks = Sequence[tuple[str, bool]]
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _PIECE: Final = re.compile(r"""(<(?:[^>"]|"[^"]*")*>)""")
@@ -64,6 +66,18 @@ def mark_text(text: str, spans: Sequence[Span]) -> list[tuple[str, bool]]:
             parts += [(text[last:first], False), (text[first:end], True)]
             last = end
     return [part for part in [*parts, (text[last:], False)] if part[0]]
+
+
+def mark_lines(text: str, spans: Sequence[Span]) -> list[Marks]:
+    """The lines of a text, each marked by itself; spans count in the whole."""
+    lines: list[Marks] = []
+    start = 0
+    for line in text.split("\n") if text else []:
+        end = start + len(line)
+        within = [(max(a, start) - start, min(b, end) - start) for a, b in spans]
+        lines.append(mark_text(line, within))
+        start = end + 1
+    return lines
 
 
 def mark_html(html: str, source: str, spans: Sequence[Span]) -> str:

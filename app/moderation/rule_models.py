@@ -14,6 +14,8 @@ from app.forum.models.notes import one_of
 
 #: What a rule's match leads to. The first three are for questions' signs and personal data.
 FINDING_SEVERITIES = ("emergency", "urgent", "personal", "hold", "queue", "notice")
+#: Where in a post something was found; all but the last two are a question's.
+FINDING_PARTS = ("title", "tags", "noticed", "duration", "places", "body")
 #: What a site rule may do; and whom its words must address.
 SITE_RULE_ACTIONS = ("hold", "queue", "notice")
 SITE_RULE_DIRECTIONS = ("advice", "anything")
@@ -29,7 +31,7 @@ class RuleFinding(Base):
     __tablename__ = "rule_findings"
     __table_args__ = (
         CheckConstraint(one_of("severity", FINDING_SEVERITIES), name="severity"),
-        CheckConstraint("part IN ('title', 'body')", name="part"),
+        CheckConstraint(one_of("part", FINDING_PARTS), name="part"),
         CheckConstraint("(post_id IS NULL) <> (member_id IS NULL)", name="one_subject"),
         Index("ix_rule_findings_post_id", "post_id", "revision"),
         Index("ix_rule_findings_member_id", "member_id", "revision"),
@@ -43,7 +45,7 @@ class RuleFinding(Base):
     rule: Mapped[str] = mapped_column(String(80))
     category: Mapped[str] = mapped_column(String(40))
     severity: Mapped[str] = mapped_column(String(10))
-    part: Mapped[str] = mapped_column(String(5), default="body")
+    part: Mapped[str] = mapped_column(String(10), default="body")
     start: Mapped[int]
     end: Mapped[int]
     why: Mapped[str] = mapped_column(String(300))

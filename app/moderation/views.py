@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,8 +11,17 @@ from flask_babel import format_datetime
 from flask_babel import gettext as _
 
 from app.forum.models import Post
+from app.forum.notes import Notes
+from app.forum.services.reviewing import beside
 from app.forum.views import AuthorView, author_view, member_view
-from app.moderation.marking import Match, excerpt_around, mark_html, mark_text
+from app.moderation.marking import (
+    Marks,
+    Match,
+    excerpt_around,
+    mark_html,
+    mark_lines,
+    mark_text,
+)
 from app.moderation.models import ModerationAction
 from app.moderation.queries import CaseFile
 from app.moderation.reasons import Canned, Unsafe, all_reasons
@@ -109,15 +118,20 @@ def unsafe_choices(most_used: Sequence[str], matched: str | None) -> Sequence[Un
 @dataclass(frozen=True)
 class Noticed:
     """What the rules noticed in a post: at most three matches to read, the category that fits best,
-    and title and text with all the words marked."""
+    and all parts of it with the words marked.
+
+    notes: by the name of the line, those in which something was found. tags: one by one.
+    """
 
     matches: Sequence[Match]
     category: str | None
-    title: Sequence[tuple[str, bool]]
+    title: Marks
     body_html: str
+    notes: Mapping[str, Marks]
+    tags: Sequence[Marks]
 
 
-def noticed(file: CaseFile, viewer: Any) -> Noticed:
+def noticed(file: CaseFile, viewer: Any, tags: Sequence[str] = ()) -> Noticed:
     """What the rules found when the text was written; what they find now, if nothing was kept.
 
     The rules only help to choose; the moderator decides. Where they see nothing unsafe, a report of
@@ -128,26 +142,38 @@ def noticed(file: CaseFile, viewer: Any) -> Noticed:
         findings_of(viewer, post) or check_text(post.body, title=title, kind=post.kind).findings
     )
     texts = {"title": title, "body": post.body}
+    if post.kind == "question":
+        texts |= beside(tags, Notes.of(file.question))
     shown = {
         (one.part, one.start): excerpt_around(texts[one.part], one.start, one.end, one.why)
         for one in reversed(findings)
+        # What was blacked out since is still on record, but there is nothing left to read.
+        if one.part in texts and one.start < one.end
+    }
+    notes = {
+        part: mark_text(text, _spans(findings, part))
+        for part, text in texts.items()
+        if part not in ("title", "body", "tags") and _spans(findings, part)
     }
     return Noticed(
         list(reversed(shown.values()))[:MATCHES_SHOWN],
         _category(file, findings),
         *marked(post, title, findings),
+        notes,
+        mark_lines(texts.get("tags", ""), _spans(findings, "tags")),
     )
 
 
-def marked(
-    post: Post, title: str, findings: Sequence[Finding]
-) -> tuple[Sequence[tuple[str, bool]], str]:
+def marked(post: Post, title: str, findings: Sequence[Finding]) -> tuple[Marks, str]:
     """Title and text of a post with the words of findings marked."""
-    spans = {
-        part: [(one.start, one.end) for one in findings if one.part == part]
-        for part in ("title", "body")
-    }
-    return mark_text(title, spans["title"]), mark_html(post.body_html, post.body, spans["body"])
+    return (
+        mark_text(title, _spans(findings, "title")),
+        mark_html(post.body_html, post.body, _spans(findings, "body")),
+    )
+
+
+def _spans(findings: Sequence[Finding], part: str) -> list[tuple[int, int]]:
+    return [(one.start, one.end) for one in findings if one.part == part]
 
 
 def _category(file: CaseFile, findings: Sequence[Finding]) -> str | None:

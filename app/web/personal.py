@@ -22,12 +22,17 @@ _MOST_SHOWN = 8
 
 @dataclass(frozen=True)
 class Piece:
-    """Words that identify a person, with what stands around them, and why."""
+    """Words that identify a person, with what stands around them, why, and in which field.
+
+    field: where a link leads to it, "" where there is one alone; label: what it is called there.
+    """
 
     before: str
     words: str
     after: str
     why: str
+    field: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,8 +54,9 @@ def look_for_personal(form: Form, *names: str, kind: str) -> Personal | None:
     pieces: list[Piece] = []
     for name in names:
         text = form[name].data or ""
-        found = personal_in(text, kind=kind)
-        pieces += pieces_of(text, found)
+        found = personal_in(readable(name, text), kind=kind)
+        where = (f"#{name}", str(form[name].label.text)) if len(names) > 1 else ("", "")
+        pieces += pieces_of(text, found, where)
         if "redact" in request.form:
             form[name].data = blacked_out(text, found)
     if "redact" in request.form:
@@ -69,14 +75,22 @@ def personal_in(text: str, *, kind: str) -> list[Finding]:
     return sorted((one for one in found if one.category == CATEGORY), key=lambda one: one.start)
 
 
-def pieces_of(text: str, found: Iterable[Finding]) -> list[Piece]:
-    """The found words as the writer is shown them."""
+def readable(name: str, text: str) -> str:
+    """A field's text as the rules read it: topics are words with hyphens between them."""
+    return text.replace("-", " ") if name == "tags" else text
+
+
+def pieces_of(
+    text: str, found: Iterable[Finding], where: tuple[str, str] = ("", "")
+) -> list[Piece]:
+    """The found words as the writer is shown them. where: link and label of the field."""
     return [
         Piece(
             _tail(text[max(0, one.start - _AROUND) : one.start], is_cut=one.start > _AROUND),
             text[one.start : one.end],
             _head(text[one.end : one.end + _AROUND], is_cut=one.end + _AROUND < len(text)),
             one.why,
+            *where,
         )
         for one in found
     ]

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.core.db import db, transaction
-from app.moderation.rule_models import RuleFinding, RuleSwitch, SiteRule
+from app.moderation.rule_models import RuleChange, RuleFinding, RuleSwitch, SiteRule
 from app.moderation.rules import check_text, checking, record_findings
 
 UNSAFE = "Had this too. Just stop your sertraline, I did."
@@ -25,13 +25,14 @@ def site_rule(actor, **values):
     } | values
     with transaction() as session:
         row = SiteRule(made_by_id=actor.id, **values)
-        session.add(row)
+        session.add_all([row, RuleChange(rule=row.name, what="Added", changed_by_id=actor.id)])
     return row
 
 
 def switch_off(actor, rule):
     with transaction() as session:
         session.add(RuleSwitch(rule=rule, is_off=True, changed_by_id=actor.id))
+        session.add(RuleChange(rule=rule, what="Switched off", changed_by_id=actor.id))
 
 
 def test_unsafe_answer_is_held_with_its_category(app, make):
@@ -124,3 +125,50 @@ def test_keeping_the_same_findings_twice_keeps_them_once(app, answer):
         with transaction():
             record_findings(answer, 7, checked.findings)
     assert len([row for row in kept() if row.revision == 7]) == len(checked.findings)
+
+
+def _selects(app, act):
+    """How many statements an act sends."""
+    from sqlalchemy import event
+
+    sent = []
+    with app.app_context():
+
+        def note(_connection, _cursor, statement, *_rest):
+            if statement.lstrip().upper().startswith("SELECT"):
+                sent.append(statement)
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            act()
+        finally:
+            event.remove(db.engine, "before_cursor_execute", note)
+    return len(sent)
+
+
+def test_a_check_costs_one_query_and_two_more_after_a_change(app, make):
+    ada = make.administrator()
+    site_rule(ada)
+    check_text(UNSAFE, kind="answer")
+    assert _selects(app, lambda: check_text(UNSAFE, kind="answer")) == 1
+    switch_off(ada, "stop-medicine")
+    assert _selects(app, lambda: check_text(UNSAFE, kind="answer")) == 3
+    assert _selects(app, lambda: check_text(UNSAFE, kind="answer")) == 1
+
+
+def test_switch_of_another_process_counts_at_once(app, make):
+    from app.moderation import rules
+    from app.moderation.rules import at_work
+    from app.moderation.rules.services import switch_rule
+
+    ada = make.administrator()
+    rule = rules.check_text(UNSAFE, kind="answer").findings[0].rule
+    before = at_work._remembered
+    with transaction():
+        switch_rule(ada, rule, off=True)
+    assert rule in at_work.rules_at_work().off
+    at_work._remembered = before  # what a process remembers in which nobody switched anything
+    assert rule not in {one.rule for one in check_text(UNSAFE, kind="answer").findings}
+    with transaction():
+        switch_rule(ada, rule, off=False)
+    assert rule in {one.rule for one in check_text(UNSAFE, kind="answer").findings}

@@ -16,7 +16,7 @@ from app.forum import queries
 from app.forum import services as forum
 from app.forum.care import CardAbove
 from app.forum.checks import find_sign, missing_step
-from app.forum.forms import AccountForm, AskForm
+from app.forum.forms import AccountForm, AskForm, NotesForm
 from app.forum.models import Draft
 from app.forum.notes import Notes
 from app.forum.queries.drafts import GONE
@@ -25,16 +25,25 @@ from app.forum.routes.asking import find_draft, first_step, step
 from app.forum.routes.browser import browser_secret
 from app.forum.services.tagging import parse_tags
 from app.forum.words import note_cells
+from app.safety import Finding
 from app.web.addresses import see_other
 from app.web.country import dial, reader_country
+from app.web.forms import Form
 from app.web.limits import CLICKS, MAILS, POSTING, SIGN_IN, limiter
-from app.web.personal import Personal, blacked_out, personal_in, pieces_of
+from app.web.personal import Personal, blacked_out, personal_in, pieces_of, readable
 from app.web.viewer import viewer
 
 #: What the fields of step 1 are called where they differ from the columns of a post.
 _FIELDS = {"body": "details"}
-#: Where in a draft somebody may have written who they are.
-_WRITTEN = ("title", "body", "noticed", "duration", "places")
+#: Where in a draft somebody may have written who they are: the step, and the form it is typed in.
+_WRITTEN: dict[str, tuple[str, type[AskForm | NotesForm]]] = {
+    "title": ("", AskForm),
+    "body": ("", AskForm),
+    "tags": ("", AskForm),
+    "noticed": ("/notes", NotesForm),
+    "duration": ("/notes", NotesForm),
+    "places": ("/notes", NotesForm),
+}
 
 
 def _is_member() -> bool:
@@ -148,11 +157,25 @@ def _care(draft: Draft) -> CardAbove | None:
 
 def _personal(draft: Draft) -> Personal | None:
     """What identifies a person in the draft; posted all the same, the question is held."""
-    texts = [getattr(draft, name) or "" for name in _WRITTEN]
     pieces = [
-        piece for text in texts for piece in pieces_of(text, personal_in(text, kind="question"))
+        piece
+        for name, (step_path, form) in _WRITTEN.items()
+        for piece in pieces_of(
+            getattr(draft, name) or "",
+            _found(draft, name),
+            _where(f"/questions/ask/{draft.id}{step_path}", form, _FIELDS.get(name, name)),
+        )
     ]
     return Personal(pieces) if pieces else None
+
+
+def _found(draft: Draft, name: str) -> list[Finding]:
+    return personal_in(readable(name, getattr(draft, name) or ""), kind="question")
+
+
+def _where(path: str, form: type[Form], field: str) -> tuple[str, str]:
+    """A link to the field of a step, and what the field is called there."""
+    return f"{path}#{field}", str(form(formdata=None)[field].label.text)
 
 
 def _black_out(draft_id: str) -> Any:
@@ -162,7 +185,8 @@ def _black_out(draft_id: str) -> Any:
         for name in _WRITTEN:
             text = getattr(draft, name)
             if text:
-                setattr(draft, name, blacked_out(text, personal_in(text, kind="question")))
+                setattr(draft, name, blacked_out(text, _found(draft, name)))
+        draft.tags = ", ".join(_tags(draft))  # a topic that was all black is none
     flash(_("It is blacked out. Look it over, then post it."))
     return see_other(f"/questions/ask/{draft_id}/preview")
 

@@ -15,6 +15,7 @@ from app.forum import limits, queries
 from app.forum import services as forum
 from app.forum.forms import EditAnswerForm, EditForm, EditQuestionForm, EditReplyForm
 from app.forum.models import Post
+from app.forum.rewriting import checked_fields, held_for
 from app.forum.routes import bp
 from app.forum.routes.writing import PATHS, preview_fragment, previewed, wants_preview
 from app.forum.services import quotes
@@ -41,9 +42,9 @@ def edit(post_id: int, kind: str) -> Any:
     """The form, with the text as it stands."""
     post = _editable(post_id, kind)
     if post.question is None:
-        return _page(post, FORMS[kind].of(post))
+        return _page(post, FORMS[kind].of(post), is_begun=True)
     tags = queries.tags_of([post.id]).get(post.id, [])
-    return _page(post, EditQuestionForm.of_question(post, post.question, tags))
+    return _page(post, EditQuestionForm.of_question(post, post.question, tags), is_begun=True)
 
 
 @bp.post("/questions/<int:post_id>/edit", defaults={"kind": "question"})
@@ -61,8 +62,7 @@ def post_edit(post_id: int, kind: str) -> Any:
         return preview_fragment(form) if is_fragment() else _page(post, form, previewed(form))
     if not form.validate_on_submit():
         return _page(post, form)
-    names = ("title", "body") if kind == "question" else ("body",)
-    if personal := look_for_personal(form, *names, kind=kind):
+    if personal := look_for_personal(form, *checked_fields(kind), kind=kind):
         return _page(post, form, personal=personal)
     try:
         values = form.values
@@ -148,9 +148,11 @@ def _page(
     *,
     theirs: str | None = None,
     personal: Personal | None = None,
+    is_begun: bool = False,
     status: int = 422,
 ) -> Any:
     has_errors = bool(form.problems)
+    is_mine = post.author_id == viewer().id
     asked = queries.get_question(viewer(), post.thread_id)
     html = render_template(
         "forum/write/edit.html",
@@ -159,7 +161,10 @@ def _page(
         title=asked.title,
         form=form,
         path=PATHS[post.kind],
-        is_mine=post.author_id == viewer().id,
+        is_mine=is_mine,
+        held_for=held_for(form, post.kind)
+        if is_begun and is_mine and post.status == "held"
+        else [],
         has_errors=has_errors,
         preview=preview,
         theirs=theirs,

@@ -11,6 +11,7 @@ from app.forum import limits, newcomers
 from app.forum.events import PostEdited, PostPutBack, PostWithdrawn
 from app.forum.models import Post, Question, Revision
 from app.forum.notes import Notes
+from app.forum.queries.tags import tags_of
 from app.forum.services import counters, posting, quotes, reviewing, tagging, triage
 from app.forum.services.status import set_status
 from app.permissions import authorize
@@ -57,7 +58,7 @@ def edit_post(
     posting.check_length("body", body, BOUNDS[post.kind])
     newcomers.check_edit(actor, post, body)
     is_question = post.kind == "question"
-    earlier = reviewing.read(post, title=question.title if is_question else "")
+    earlier = _reading(post, question)
     signs_before = triage.seen_before(post, question)
     quotes.write_body(post, body)
     extra: dict[str, object] = {}
@@ -83,14 +84,19 @@ def edit_post(
     quotes.refresh_quotes_of(post)
     counters.touch(question)
     record(PostEdited(post.id, actor.id, post.revision_count))
-    reading = reviewing.read(
-        post,
-        title=question.title if is_question else "",
-        also=reviewing.beside(tags or [], Notes.of(question)) if is_question else "",
-    )
-    reviewing.receive_edit(actor, post, reading, earlier)
+    reviewing.receive_edit(actor, post, _reading(post, question), earlier)
     triage.triage_again(post, question, asked_by=_asker_of(post), earlier=signs_before)
     return post
+
+
+def _reading(post: Post, question: Question) -> reviewing.Reading:
+    """The post as it stands, checked with all that belongs to it."""
+    if post.kind != "question":
+        return reviewing.read(post)
+    tags = tags_of([post.id]).get(post.id, [])
+    return reviewing.read(
+        post, title=question.title, also=reviewing.beside(tags, Notes.of(question))
+    )
 
 
 def _locked(post: Post) -> tuple[Question, Post]:
@@ -120,7 +126,9 @@ def _edit_question(
         notes.write_to(question)
     return {
         "title": question.title,
-        "tags": ", ".join(tags or []),
+        "tags": ", ".join(
+            tags if tags is not None else tags_of([question.post_id]).get(question.post_id, [])
+        ),
         "notes": Notes.of(question).as_dict() or None,
     }
 

@@ -12,7 +12,8 @@ from app.core.clock import now
 from app.core.db import db, lock
 from app.core.errors import Invalid
 from app.forum.models import Post, Question, Quote, Revision
-from app.forum.services import counters, quotes
+from app.forum.queries.tags import tags_of
+from app.forum.services import counters, quotes, tagging
 from app.forum.services.posting import make_slug
 from app.web.review import BLACK
 
@@ -27,7 +28,7 @@ Span = tuple[int, int]
 class Redacted:
     """What was taken out: the words as they stood there, and where in each version's text.
 
-    `places` are by (number of the version, "title" or "body"), as positions before the change.
+    `places` are by (number of the version, its part), as positions before the change.
     """
 
     pattern: re.Pattern[str]
@@ -39,6 +40,14 @@ class Redacted:
         for match in self.pattern.finditer(text):
             self.originals.setdefault(" ".join(match.group().split()))
         return self.pattern.sub(BLACK, text)
+
+    def names(self, tag: str) -> bool:
+        """Whether the words stand in the name of a topic; they are remembered."""
+        said = tag.replace("-", " ")
+        found = [match.group() for match in self.pattern.finditer(said)]
+        for words in found:
+            self.originals.setdefault(" ".join(words.split()))
+        return bool(found)
 
     def moved(self, place: tuple[int, str], position: int) -> int:
         """Where a position of before is now; inside of what is black, its beginning."""
@@ -68,6 +77,7 @@ def redact(post: Post, words: Sequence[str]) -> Redacted:
         question.slug = make_slug(question.title)
         for name in _NOTES:
             setattr(question, name, done.clean(getattr(question, name) or "") or None)
+        _clean_topics(done, question)
     if post.source_url and done.clean(post.source_url) != post.source_url:
         post.source_url = None  # an address with a hole leads nowhere
     for quote in db.session.scalars(select(Quote).where(Quote.quoted_post_id == post.id)):
@@ -91,8 +101,27 @@ def _clean_revision(done: Redacted, revision: Revision) -> None:
             done.places[revision.number, part] = spans
             setattr(revision, part, done.clean(text))
     revision.reason = done.clean(revision.reason)
+    for name, said in (revision.notes or {}).items():
+        done.places[revision.number, name] = [one.span() for one in done.pattern.finditer(said)]
     if revision.notes:
         revision.notes = {name: done.clean(said) for name, said in revision.notes.items()}
+    if revision.tags:
+        names = [name for name in revision.tags.split(", ") if not done.names(name)]
+        if ", ".join(names) != revision.tags:
+            done.places[revision.number, "tags"] = [(0, len(revision.tags) + 1)]
+            revision.tags = ", ".join(names)
+
+
+def _clean_topics(done: Redacted, question: Question) -> None:
+    """Take the topics away in which the words stand; one that nobody else uses is gone for good.
+
+    A topic is shared, so nothing of it is blacked out.
+    """
+    found = tags_of([question.post_id]).get(question.post_id, [])
+    names = [name for name in found if not done.names(name)]
+    if names != found:
+        tagging.set_tags(question, names)
+        tagging.drop_unused(set(found) - set(names))
 
 
 def _pattern(words: Sequence[str]) -> re.Pattern[str]:

@@ -6,7 +6,8 @@ flags and findings are kept by moderation, which listens to PostReviewed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 
@@ -28,42 +29,52 @@ CURE = "unproven_cure"
 
 @dataclass(frozen=True)
 class Reading:
-    """A version of a post as it was checked, and what the check says of it."""
+    """A version of a post as it was checked, by its parts, and what the check says of it.
 
-    title: str
-    body: str
+    Positions of findings count in the text of their `part`: title, body, tags or a line of notes.
+    """
+
+    texts: Mapping[str, str]
     verdict: Verdict
 
     @property
     def held_for(self) -> set[tuple[str, str]]:
         """The rules that hold it, each with the words it found."""
-        texts = {"title": self.title, "body": self.body}
         return {
-            (one.rule, texts[one.part][one.start : one.end])
+            (one.rule, self.texts[one.part][one.start : one.end])
             for one in self.verdict.findings
             if one.severity == "hold"
         }
 
 
-def read(post: Post, *, title: str = "", also: str = "") -> Reading:
+def read(post: Post, *, title: str = "", also: Mapping[str, str] | None = None) -> Reading:
     """Check a post as it is stored: quotes are references there, so others' words do not count.
 
-    also: what else was typed, such as topics and notes. It can hold the post, too; where in it
-    something was found is not kept.
+    also: what else was typed, by part (`beside`). It can hold the post, too.
     """
-    verdict = review(post.body, title=title, kind=post.kind)
-    if also.strip():
-        beside = review(also, kind="tag")
+    verdict, parts = review(post.body, title=title, kind=post.kind), also or {}
+    for part, text in parts.items():
+        beside = review(text, kind="tag")
         worse = max(verdict, beside, key=lambda one: SEVERITIES.index(one.severity))
-        failed = verdict.failed or beside.failed
-        verdict = Plain(verdict.findings, worse.severity, worse.category, failed)
-    return Reading(title, post.body, verdict)
+        verdict = Plain(
+            (*verdict.findings, *(replace(one, part=part) for one in beside.findings)),
+            worse.severity,
+            worse.category,
+            verdict.failed or beside.failed,
+        )
+    return Reading({"title": title, "body": post.body, **parts}, verdict)
 
 
-def beside(tags: list[str], notes: Notes) -> str:
-    """What stands beside a question's text, to be checked with it: topics and notes."""
-    said = (notes.noticed, notes.duration, notes.places)
-    return "\n".join([*(tag.replace("-", " ") for tag in tags), *(line for line in said if line)])
+def beside(tags: Sequence[str], notes: Notes) -> dict[str, str]:
+    """What stands beside a question's text, to be checked with it: topics, and notes that were
+    typed, each under the name of its field."""
+    said = {
+        "tags": "\n".join(tag.replace("-", " ") for tag in tags),
+        "noticed": notes.noticed or "",
+        "duration": notes.duration or "",
+        "places": notes.places or "",
+    }
+    return {part: text for part, text in said.items() if text}
 
 
 def receive(post: Post, reading: Reading) -> None:
@@ -125,12 +136,13 @@ def _is_newcomer(post: Post) -> bool:
 
 def _mark(post: Post, verdict: Verdict) -> None:
     """The line under the post: its kind while it is held (its author reads why), else a notice."""
-    notices = [one.category for one in verdict.findings if one.severity == "notice"]
+    in_text = [one for one in verdict.findings if one.part in ("title", "body")]
+    notices = [one.category for one in in_text if one.severity == "notice"]
     if post.status == "held":
         post.safety_line = verdict.category if verdict.severity == "hold" else None
     else:
         post.safety_line = next(iter(notices), None)
-    is_claim = any(one.category == CURE for one in verdict.findings) or (
+    is_claim = any(one.category == CURE for one in in_text) or (
         bool(notices) and post.answer_kind != "experience"
     )
     post.lacks_source = post.kind == "answer" and is_claim and not post.source_url

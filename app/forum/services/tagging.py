@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from slugify import slugify
 from sqlalchemy import delete, select
@@ -27,6 +28,12 @@ def parse_tags(text: str) -> list[str]:
         if not TAG_LENGTH[0] <= len(name) <= TAG_LENGTH[1]:
             raise Invalid("tags", f"Use {TAG_LENGTH[0]} to {TAG_LENGTH[1]} letters for “{name}”.")
     return names
+
+
+def drop_unused(names: Iterable[str]) -> None:
+    """Delete those of these tags that no question bears any more, and with them their pages."""
+    used = select(QuestionTag.tag_id).where(QuestionTag.tag_id == Tag.id).exists()
+    db.session.execute(delete(Tag).where(Tag.name.in_(list(names)), ~used))
 
 
 def set_tags(question: Question, names: list[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from flask import render_template, request
@@ -10,6 +11,8 @@ from flask import render_template, request
 from app.core.diff import word_diff
 from app.core.text import excerpt
 from app.forum.notes import Notes
+from app.forum.queries import tags_of
+from app.forum.services.reviewing import beside
 from app.forum.views import author_view, member_view
 from app.forum.words import note_cells
 from app.moderation import member_views, queries, views
@@ -100,17 +103,24 @@ def desk_page(
         "open_appeals": queries.count_open_appeals(member),
     }
     if file is not None:
-        context |= _case_context(file, form, reveal_form)
-        context |= _redact_context(file, redact_form)
+        tags = _tags(file)
+        context |= _case_context(file, form, reveal_form, tags)
+        context |= _redact_context(file, redact_form, tags)
         context |= _member_context(file, note_form, context["offers"].shown)
     template = "moderation/_desk.html" if is_fragment() else "moderation/desk.html"
     return render_template(template, **context)
 
 
-def _redact_context(file: CaseFile, form: RedactForm | None) -> dict[str, Any]:
+def _tags(file: CaseFile) -> Sequence[str]:
+    return tags_of([file.post.id]).get(file.post.id, []) if file.post.kind == "question" else []
+
+
+def _redact_context(file: CaseFile, form: RedactForm | None, tags: Sequence[str]) -> dict[str, Any]:
     """What can be blacked out of the post, and what was; a query only if something was."""
     post, was_redacted = file.post, any(act.kind == "redact_post" for act in file.acts)
-    texts = [file.question.title, post.body] if post.kind == "question" else [post.body]
+    texts = [post.body]
+    if post.kind == "question":
+        texts = [file.question.title, *texts, *beside(tags, Notes.of(file.question)).values()]
     return {
         "redact_form": form or RedactForm(formdata=None),
         "redactable": [
@@ -123,12 +133,15 @@ def _redact_context(file: CaseFile, form: RedactForm | None) -> dict[str, Any]:
 
 
 def _case_context(
-    file: CaseFile, form: DecisionForm | None, reveal_form: RevealForm | None
+    file: CaseFile,
+    form: DecisionForm | None,
+    reveal_form: RevealForm | None,
+    tags: Sequence[str],
 ) -> dict[str, Any]:
     member, post = viewer(), file.post
     form = form or DecisionForm(formdata=None)
     offered = views.offers(file, member, form.act.data or request.values.get("act"))
-    noticed = views.noticed(file, member)
+    noticed = views.noticed(file, member, tags)
     matched = noticed.category
     reasons = all_reasons()
     others, likely_other = views.other_choices(file)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Set
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from app.core.db import db
-from app.moderation.rule_models import RuleSwitch, SiteRule
-from app.moderation.rules.site import Phrases, match_rules, phrases_of
+from app.moderation.rules.at_work import AtWork, rules_at_work
+from app.moderation.rules.site import match_rules
 from app.safety import Finding, review_text, triage_question
 from app.safety.model import RED_FLAGS
 from app.safety.review import verdict
@@ -45,20 +42,21 @@ def check_text(text: str, *, title: str = "", kind: str) -> Checked:
     """Check what somebody writes, as the source they typed; positions count in it.
 
     kind: question, answer, reply, tag or profile; only a question is also triaged. Rules that an
-    administrator switched off are left out, the site's own are added. Two small reads, no write.
+    administrator switched off are left out, the site's own are added. One small read, no write.
     Never raises: an error is logged without the text and gives `Checked(failed=True)`. Posting then
     goes on and the post is queued; whether it is held first is up to the caller.
     """
     try:
         with db.session.no_autoflush:
-            off, own = _switched_off(), _site_rules()
-        return _check(text, title, kind, off, own)
+            rules = rules_at_work()
+        return _check(text, title, kind, rules)
     except Exception as error:  # any fault of a rule must not take away somebody's words
         log.error("safety check of a %s failed: %s", kind, type(error).__name__)
         return Checked(failed=True)
 
 
-def _check(text: str, title: str, kind: str, off: Set[str], own: tuple[Phrases, ...]) -> Checked:
+def _check(text: str, title: str, kind: str, rules: AtWork) -> Checked:
+    off, own = rules.off, rules.own
     found = [*review_text(text, title=title).findings, *match_rules(own, text)]
     if title:
         found += match_rules(own, title, "title")
@@ -74,12 +72,3 @@ def _check(text: str, title: str, kind: str, off: Set[str], own: tuple[Phrases, 
         worst.severity if worst else "routine",
         worst.category if worst else "general",
     )
-
-
-def _switched_off() -> Set[str]:
-    return set(db.session.scalars(select(RuleSwitch.rule).where(RuleSwitch.is_off)))
-
-
-def _site_rules() -> tuple[Phrases, ...]:
-    rows = db.session.scalars(select(SiteRule).where(SiteRule.is_on).order_by(SiteRule.id))
-    return tuple(phrases_of(row) for row in rows)
