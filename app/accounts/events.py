@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.events import Event
+from app.safety import Finding
 
 
 @dataclass(frozen=True)
@@ -30,3 +32,27 @@ class RoleChanged(Event):
     actor_id: int | None
     before: str
     after: str
+
+
+@dataclass(frozen=True)
+class ProfileReviewed(Event):
+    """The safety check read a new name or new lines about a member.
+
+    severity, category: of the words that are new. before, after: the status of the lines.
+    """
+
+    member_id: int
+    revision: int
+    severity: str
+    category: str
+    findings: Sequence[Finding]
+    has_failed: bool
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class MemberErased(Event):
+    """An account was erased: its row stays, without name, address and words."""
+
+    member_id: int

@@ -12,7 +12,8 @@ from wtforms.validators import AnyOf, InputRequired, Optional, StopValidation
 from app.accounts.addresses import checked_email
 from app.accounts.hashing import check_password
 from app.accounts.names import checked_name
-from app.accounts.services.settings import ABOUT_LENGTH, THEMES
+from app.accounts.services.profiles import ABOUT_LENGTH
+from app.accounts.services.settings import THEMES
 from app.core.errors import Invalid
 from app.web.forms import Between, Form, line_filter, text_filter
 

@@ -50,16 +50,18 @@ class ReportDecided(Event):
     """A report got its answer. `outcome`: removed, changed, or kept (design 3.4).
 
     `action_id` is the act that answered it; `undoes_id` the act that this one takes back, if any.
+    It was about a post, or about the member `member_id`.
     """
 
     report_id: int
-    post_id: int
+    post_id: int | None
     reporter_id: int | None
     reporter_email: str | None
     outcome: str
     reason: str
     action_id: int
     undoes_id: int | None = None
+    member_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -67,9 +69,36 @@ class ReportReopened(Event):
     """The answer to a report was taken back: `undoes_id` is the act that had given it."""
 
     report_id: int
-    post_id: int
+    post_id: int | None
     reporter_id: int | None
     undoes_id: int
+
+
+@dataclass(frozen=True)
+class ProfileHidden(Event):
+    """The lines about a member were taken from readers until a decision."""
+
+    member_id: int
+    action_id: int
+    undoes_id: int | None = None
+
+
+@dataclass(frozen=True)
+class ProfileCleared(Event):
+    """A moderator took a name or the lines about a member away."""
+
+    member_id: int
+    action_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class ProfileRestored(Event):
+    """What a member says of themselves is back. `undoes_id`: the act that is taken back by it."""
+
+    member_id: int
+    action_id: int
+    undoes_id: int | None = None
 
 
 @dataclass(frozen=True)

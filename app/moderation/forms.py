@@ -77,6 +77,30 @@ class DecisionForm(Form):
         return bool(self.tell.data) or not self.had_tell.data
 
 
+class ProfileDecisionForm(Form):
+    """One act on a case about a member. `version` is the case as the moderator saw it."""
+
+    act = HiddenField(validators=[InputRequired()])
+    version = IntegerField(validators=[Optional()])
+    choice = StringField()
+    reports = StringField()
+    about = BooleanField(_l("The profile text"))
+    name = BooleanField(_l("The name"))
+    reason = TextAreaField(
+        filters=[text_filter],
+        validators=[
+            Between(
+                0, REASON_LENGTH, short="", long=_l("Use at most 500 characters for the reason.")
+            )
+        ],
+    )
+
+    @property
+    def parts(self) -> list[str]:
+        """What is to be taken away."""
+        return [part for part in ("about", "name") if self[part].data]
+
+
 class RedactForm(Form):
     """Words to black out: typed, one piece a line. What the rules found is chosen as `found`."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from app.accounts.events import RoleChanged
+from app.accounts.events import MemberErased, ProfileReviewed, RoleChanged
 from app.accounts.models import Member
 from app.articles.events import ArticleEdited, ArticleImported
 from app.core.db import db
@@ -83,6 +83,16 @@ def _put_back(event: PostPutBack) -> None:
 @listens_to(RedFlagRaised)
 def _red_flag(event: RedFlagRaised) -> None:
     moderation.take_in_red_flag(event)
+
+
+@listens_to(ProfileReviewed)
+def _profile_reviewed(event: ProfileReviewed) -> None:
+    moderation.take_in_profile_review(event)
+
+
+@listens_to(MemberErased)
+def _erased(event: MemberErased) -> None:
+    moderation.close_case_of_erased(event.member_id)
 
 
 @listens_to(ArticleEdited)

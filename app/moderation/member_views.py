@@ -136,6 +136,14 @@ def _headline(decision: Decision) -> str:
         )
     if act.kind == "warn_member":
         return str(_("You got a warning"))
+    if act.kind == "clear_profile":
+        return str(
+            {
+                "about": _("We removed your profile text"),
+                "name": _("We took your name away"),
+                "about name": _("We removed your name and your profile text"),
+            }[" ".join(act.after["parts"])]
+        )
     until = datetime.fromisoformat(act.after["until"])
     return _taken(act.after["right"], until).rstrip(".")
 
@@ -144,6 +152,8 @@ def _repair(act: ModerationAction) -> str:
     """How to say it within the rules; for unsafe advice in the words of the safety taxonomy."""
     if act.kind == "suspend_member":
         return str(_("You can read, sign in and appeal. Your drafts are kept."))
+    if act.kind == "clear_profile":
+        return str(_("You can write it anew in your settings, within the community rules."))
     if act.kind == "warn_member":
         return str(_("A warning changes nothing you can do. Keep to the rules, and it ends there."))
     category = categories().get(act.category or "")
@@ -216,4 +226,10 @@ def _what(decision: Decision) -> str:
                 "reply": _("Removed reply"),
             }[decision.post.kind]
         )
-    return str(_("Warning") if decision.act.kind == "warn_member" else _("Suspension"))
+    return str(
+        {
+            "warn_member": _("Warning"),
+            "suspend_member": _("Suspension"),
+            "clear_profile": _("Cleared profile"),
+        }[decision.act.kind]
+    )

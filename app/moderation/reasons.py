@@ -52,6 +52,7 @@ class Reasons:
     unsafe: Mapping[str, Unsafe]
     other: Mapping[str, Canned]
     keep: Mapping[str, Canned]
+    profile: Mapping[str, Canned]
 
 
 @cache
@@ -63,4 +64,5 @@ def all_reasons() -> Reasons:
         unsafe={row["code"]: Unsafe(**row) for row in data["unsafe"]},
         other={row["code"]: Canned(**row) for row in data["other"]},
         keep={row["code"]: Canned(**row) for row in data["keep"]},
+        profile={row["code"]: Canned(**row) for row in data["profile"]},
     )

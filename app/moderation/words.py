@@ -52,6 +52,7 @@ RULES = {
     "rewritten": _l("the rule for posts rewritten after a hold"),
     "red-flag": _l("the safety check of questions"),
     "author": _l("its author"),
+    "erased-account": _l("the account was closed"),
     "import": _l("from a file"),
     "command line": _l("from the command line"),
 }
@@ -61,6 +62,25 @@ STATUS_WORDS = {
     "hidden": _l("Hidden from readers until a decision"),
     "removed": _l("Removed"),
     "withdrawn": _l("Its author deleted it"),
+}
+#: The same of what a member says of themselves.
+PROFILE_STATUS_WORDS = {
+    "visible": _l("Readers see it"),
+    "held": _l("Held: only the member and moderators see it"),
+    "hidden": _l("Hidden from readers until a decision"),
+}
+#: For the person who reports a member.
+PROFILE_CHOICES = {
+    "abuse": (_l("Abuse"), _l("It attacks, insults or threatens somebody, here or in posts.")),
+    "spam": (_l("Spam"), _l("It sells or advertises something.")),
+    "personal_data": (
+        _l("Personal details"),
+        _l("A full name, a number or an address, of anybody."),
+    ),
+    "other": (
+        _l("Pretends to be somebody, or something else"),
+        _l("A member, a doctor or the staff of this site. Tell us below."),
+    ),
 }
 OUTCOME_WORDS = {
     "kept": _l("Kept"),
@@ -118,6 +138,11 @@ ACTS = {
     "release_post": _l("Released, rewritten by its author"),
     "withdraw_post": _l("Deleted before it was decided"),
     "set_sign": _l("Changed the warning sign"),
+    "keep_profile": _l("Left the profile"),
+    "hide_profile": _l("Hid the profile text"),
+    "clear_profile": _l("Cleared the profile"),
+    "hold_profile": _l("Held the profile text"),
+    "release_profile": _l("Released the profile text, rewritten"),
     "claim_case": _l("Took the case"),
     "release_case": _l("Left the case to others"),
     "reveal_author": _l("Looked who wrote it"),
@@ -140,6 +165,9 @@ UNDONE = {
     "restore_post": _l("Undid: put back"),
     "withdraw_post": _l("Put back, to wait again"),
     "set_sign": _l("Undid: changed the warning sign"),
+    "keep_profile": _l("Undid: left the profile"),
+    "hide_profile": _l("Undid: hid the profile text"),
+    "clear_profile": _l("Gave back what was cleared"),
 }
 
 
@@ -169,6 +197,9 @@ def too_late_words(earlier: Earlier, time: str) -> str:
             "hide_post": _("%(name)s hid this %(time)s.", **values),
             "remove_post": _("%(name)s removed this %(time)s.", **values),
             "restore_post": _("%(name)s put this back %(time)s.", **values),
+            "keep_profile": _("%(name)s left this profile as it is %(time)s.", **values),
+            "hide_profile": _("%(name)s hid this profile text %(time)s.", **values),
+            "clear_profile": _("%(name)s cleared this profile %(time)s.", **values),
         }[earlier.kind]
     )
 
@@ -218,6 +249,8 @@ def reported_words(report: OwnReport) -> str:
 
 def done_words(act: ModerationAction, what: str) -> str:
     """The status line after one's own act; `what` is the beginning of the post."""
+    if act.reverts_id and act.member_id:
+        return str(_("Undone. The profile of %(what)s is as it was before.", what=what))
     if act.reverts_id:
         return str(_("Undone. “%(what)s” is as it was before.", what=what))
     if act.kind == "remove_post" and act.category:
@@ -228,5 +261,10 @@ def done_words(act: ModerationAction, what: str) -> str:
             "hide_post": _("Hid “%(what)s”. It still waits for a decision.", what=what),
             "remove_post": _("Removed “%(what)s”.", what=what),
             "restore_post": _("Put back “%(what)s”.", what=what),
+            "keep_profile": _("Left the profile of %(what)s as it is.", what=what),
+            "hide_profile": _(
+                "Hid the profile text of %(what)s. It still waits for a decision.", what=what
+            ),
+            "clear_profile": _("Cleared the profile of %(what)s.", what=what),
         }[act.kind]
     )

@@ -7,7 +7,8 @@ from flask_babel import lazy_gettext as _l
 from app.accounts.models import Member
 from app.core.db import db
 from app.moderation.member_models import MemberWarning
-from app.moderation.models import ModerationAction
+from app.moderation.models import ModerationAction, Report
+from app.moderation.services.members import reverse_of
 from app.notifications.models import Notice
 
 #: kind -> the headline.
@@ -15,6 +16,12 @@ HEADLINES = {
     "warned": _l("There is a message from the moderators for you"),
     "suspended": _l("You cannot do some things here for a time"),
     "lifted": _l("A moderator gave you back what you could not do"),
+    "profile_hidden": _l("A moderator is checking your profile text"),
+    "profile_cleared": _l("We took something out of your profile"),
+    "profile_restored": _l("Your profile text is shown again"),
+    "profile_report_removed": _l("We took something out of the profile that you reported"),
+    "profile_report_changed": _l("We talked to the member whom you reported"),
+    "profile_report_kept": _l("We left the profile that you reported as it is"),
     "appeal_upheld": _l("Another moderator looked at your appeal: the decision stands"),
     "appeal_overturned": _l("Another moderator looked at your appeal: we took the decision back"),
     "act_upheld": _l("A decision of yours was appealed against: it stands"),
@@ -24,6 +31,12 @@ ICONS = {
     "warned": "stop",
     "suspended": "stop",
     "lifted": "ok",
+    "profile_hidden": "clock",
+    "profile_cleared": "stop",
+    "profile_restored": "ok",
+    "profile_report_removed": "flag",
+    "profile_report_changed": "flag",
+    "profile_report_kept": "flag",
     "appeal_upheld": "flag",
     "appeal_overturned": "ok",
     "act_upheld": "flag",
@@ -34,13 +47,19 @@ SUBJECTS = {
     "warned": _l("A message from the moderators"),
     "suspended": _l("News about your account"),
     "lifted": _l("News about your account"),
+    "profile_hidden": _l("News about your profile"),
+    "profile_cleared": _l("News about your profile"),
+    "profile_restored": _l("News about your profile"),
+    "profile_report_removed": _l("News about your report"),
+    "profile_report_changed": _l("News about your report"),
+    "profile_report_kept": _l("News about your report"),
     "appeal_upheld": _l("News about your appeal"),
     "appeal_overturned": _l("News about your appeal"),
     "act_upheld": _l("News about a decision of yours"),
     "act_overturned": _l("News about a decision of yours"),
 }
 #: News that an appeal can follow.
-APPEALABLE = ("removed", "warned", "suspended")
+APPEALABLE = ("removed", "warned", "suspended", "profile_cleared")
 
 
 def path_of(notice: Notice) -> str | None:
@@ -48,6 +67,10 @@ def path_of(notice: Notice) -> str | None:
     appeal_id, act_id = notice.details.get("appeal_id"), notice.details.get("act_id")
     if notice.kind in ("act_upheld", "act_overturned"):
         return f"/moderation/appeals/{appeal_id}"
+    if notice.kind in ("profile_hidden", "profile_restored"):
+        return "/settings/profile"
+    if notice.kind.startswith("profile_report_"):
+        return f"/users/{notice.details['about_id']}"
     return f"/actions/{act_id}" if act_id else None
 
 
@@ -72,4 +95,22 @@ def still_holds(notice: Notice) -> bool:
             and member is not None
             and member.suspension(act.after["right"]) is not None
         )
+    if notice.kind in ("profile_hidden", "profile_restored"):
+        member = db.session.get(Member, notice.member_id)
+        hidden = member is not None and member.profile_status == "hidden"
+        return hidden == (notice.kind == "profile_hidden")
+    if notice.kind == "profile_cleared":
+        return act is not None and reverse_of(act.id) is None
+    if notice.kind.startswith("profile_report_"):
+        return is_decided(notice.details.get("report_id"), notice.details.get("act_id"))
     return True
+
+
+def is_decided(report_id: int | None, act_id: int | None) -> bool:
+    """Whether the decision about a report was not undone meanwhile."""
+    report = db.session.get(Report, report_id or 0)
+    return (
+        report is not None
+        and report.outcome is not None
+        and (act_id is None or reverse_of(act_id) is None)
+    )

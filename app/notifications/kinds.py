@@ -186,7 +186,8 @@ def _explanation(notice: Notice) -> str:
 
 def _reason(notice: Notice) -> str:
     given: str = notice.details.get("reason", "")
-    return because(given) if given and notice.kind == "report_kept" else given
+    is_kept = notice.kind in ("report_kept", "profile_report_kept")
+    return because(given) if given and is_kept else given
 
 
 def subject(kind: str) -> str:

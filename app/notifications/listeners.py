@@ -22,6 +22,9 @@ from app.moderation.events import (
     PostRedacted,
     PostRemoved,
     PostRestored,
+    ProfileCleared,
+    ProfileHidden,
+    ProfileRestored,
     ReportDecided,
     ReportReopened,
     SuspensionLifted,
@@ -123,15 +126,7 @@ def tell_reporter(event: ReportDecided) -> None:
     if event.undoes_id is not None and _undone_early(event.reporter_id, event.undoes_id):
         return
     if event.reporter_id is not None:
-        notifications.settle(event.reporter_id, event.post_id, notifications.REPORT_KINDS)
-        notifications.tell(
-            event.reporter_id,
-            f"report_{event.outcome}",
-            event.post_id,
-            reason=event.reason if event.outcome == "kept" else "",
-            report_id=event.report_id,
-            act_id=event.action_id,
-        )
+        _tell_reporter_here(event.reporter_id, event)
     elif event.reporter_email:
         enqueue(
             mails.REPORT,
@@ -144,6 +139,22 @@ def tell_reporter(event: ReportDecided) -> None:
             },
             after=UNDO_TIME,
         )
+
+
+def _tell_reporter_here(reporter_id: int, event: ReportDecided) -> None:
+    if event.post_id is not None:
+        notifications.settle(reporter_id, event.post_id, notifications.REPORT_KINDS)
+    elif event.member_id is not None:
+        notifications.settle_about(reporter_id, event.member_id, notifications.REPORT_KINDS)
+    notifications.tell(
+        reporter_id,
+        f"report_{event.outcome}" if event.post_id else f"profile_report_{event.outcome}",
+        event.post_id,
+        reason=event.reason if event.outcome == "kept" else "",
+        report_id=event.report_id,
+        act_id=event.action_id,
+        about_id=event.member_id,
+    )
 
 
 @listens_to(ReportReopened)
@@ -180,6 +191,30 @@ def tell_of_lifting(event: SuspensionLifted) -> None:
         notifications.tell(event.member_id, "lifted", None, act_id=event.action_id)
 
 
+@listens_to(ProfileHidden)
+def tell_of_hidden_profile(event: ProfileHidden) -> None:
+    """The member hears that the lines about them are being checked; an early undo is no news."""
+    if not _takes_back(event.member_id, event.undoes_id):
+        notifications.tell(event.member_id, "profile_hidden", None, act_id=event.action_id)
+
+
+@listens_to(ProfileCleared)
+def tell_of_clearing(event: ProfileCleared) -> None:
+    """The member hears why. That it was being checked is overtaken."""
+    notifications.settle(event.member_id, None, ("profile_hidden",))
+    notifications.tell(
+        event.member_id, "profile_cleared", None, reason=event.reason, act_id=event.action_id
+    )
+
+
+@listens_to(ProfileRestored)
+def tell_of_restored_profile(event: ProfileRestored) -> None:
+    """An undo within two minutes takes the news back instead of adding to them."""
+    if not _takes_back(event.member_id, event.undoes_id):
+        notifications.settle(event.member_id, None, ("profile_hidden", "profile_cleared"))
+        notifications.tell(event.member_id, "profile_restored", None, act_id=event.action_id)
+
+
 @listens_to(AppealDecided)
 def tell_both_sides(event: AppealDecided) -> None:
     """Who appealed and who had acted both hear what came of it, and why."""
@@ -207,6 +242,12 @@ def _tell_whom_it_answers(post_id: int) -> None:
     above = db.session.get(Post, post.parent_id)
     if above is not None and above.author_id != post.author_id:
         notifications.tell(above.author_id, post.kind, post.id, once=True)
+
+
+def _takes_back(member_id: int, act_id: int | None) -> bool:
+    return act_id is not None and notifications.take_back_act(
+        member_id, act_id, ("profile_hidden", "profile_cleared", "profile_restored")
+    )
 
 
 def _undone_early(reporter_id: int | None, act_id: int) -> bool:

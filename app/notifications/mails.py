@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from app.accounts.links import unsubscribe_link
 from app.accounts.models import Member
-from app.core.db import db
+from app.core.db import db, transaction
 from app.core.errors import NotFound
 from app.core.outbox import Payload, handles
 from app.forum.models import Question
-from app.moderation.models import ModerationAction, Report
+from app.moderation import services as moderation
 from app.notifications import account_words
 from app.notifications.kinds import because, headline, subject
 from app.notifications.models import Notice
@@ -72,7 +71,7 @@ def _mail_recall(email: str, member_id: int, row: NoticeRow) -> None:
 @handles(REPORT)
 def mail_report(payload: Payload) -> None:
     """Tell a visitor what became of their report, if it still holds. There is no other way."""
-    if not _is_decided(payload.get("report_id"), payload.get("act_id")):
+    if not account_words.is_decided(payload.get("report_id"), payload.get("act_id")):
         return
     send_mail(
         payload["email"],
@@ -84,6 +83,8 @@ def mail_report(payload: Payload) -> None:
             "kept": because(payload["reason"]),
         }[payload["outcome"]],
     )
+    with transaction():
+        moderation.note_answered(payload["report_id"])
 
 
 def _wants(member: Member) -> bool:
@@ -106,16 +107,6 @@ def _still_holds(row: NoticeRow) -> bool:
     if kind == "restored":
         return post.status == "visible"
     if kind.startswith("report_"):
-        return _is_decided(row.notice.details.get("report_id"), row.notice.details.get("act_id"))
+        details = row.notice.details
+        return account_words.is_decided(details.get("report_id"), details.get("act_id"))
     return row.is_visible
-
-
-def _is_decided(report_id: int | None, act_id: int | None) -> bool:
-    """Whether the decision about a report was not undone meanwhile."""
-    report = db.session.get(Report, report_id or 0)
-    undone = select(ModerationAction.id).where(ModerationAction.reverts_id == act_id)
-    return (
-        report is not None
-        and report.outcome is not None
-        and (act_id is None or db.session.scalar(undone) is None)
-    )

@@ -18,8 +18,25 @@ from app.notifications.events import NoticesRead
 from app.notifications.models import Notice
 from app.permissions import authorize
 
-REPORT_KINDS = ("report_removed", "report_changed", "report_kept")
-_MAY_BE_UNDONE = ("hidden", "removed", "restored", "warned", "suspended", *REPORT_KINDS)
+REPORT_KINDS = (
+    "report_removed",
+    "report_changed",
+    "report_kept",
+    "profile_report_removed",
+    "profile_report_changed",
+    "profile_report_kept",
+)
+_MAY_BE_UNDONE = (
+    "hidden",
+    "removed",
+    "restored",
+    "warned",
+    "suspended",
+    "profile_hidden",
+    "profile_cleared",
+    "profile_restored",
+    *REPORT_KINDS,
+)
 
 
 def tell(
@@ -97,8 +114,8 @@ def take_back_act(member_id: int, act_id: int, kinds: Collection[str]) -> bool:
     return bool(young)
 
 
-def settle(member_id: int, post_id: int, kinds: Collection[str]) -> None:
-    """Mark notices about a post as read because what they said no longer holds."""
+def settle(member_id: int, post_id: int | None, kinds: Collection[str]) -> None:
+    """Mark notices about a post, or about the member, as read: what they said no longer holds."""
     db.session.execute(
         update(Notice)
         .where(
@@ -109,6 +126,19 @@ def settle(member_id: int, post_id: int, kinds: Collection[str]) -> None:
         )
         .values(read_at=now())
     )
+    _recount(member_id)
+
+
+def settle_about(member_id: int, about_id: int, kinds: Collection[str]) -> None:
+    """The same for notices about another member."""
+    unread = db.session.scalars(
+        select(Notice).where(
+            Notice.member_id == member_id, Notice.kind.in_(kinds), Notice.read_at.is_(None)
+        )
+    )
+    for notice in unread:
+        if notice.details.get("about_id") == about_id:
+            notice.read_at = now()
     _recount(member_id)
 
 

@@ -28,8 +28,8 @@ def website(base_url: str, site_name: str) -> dict[str, Any]:
 def profile_page(member: Member, url: str) -> dict[str, Any]:
     """A member's page: only what it shows to everybody."""
     person: dict[str, Any] = {"@type": "Person", "name": member.name, "url": url}
-    if member.about:
-        person["description"] = member.about
+    if member.readable_about:
+        person["description"] = member.readable_about
     return {
         "@context": "https://schema.org",
         "@type": "ProfilePage",

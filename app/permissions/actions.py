@@ -26,7 +26,7 @@ ACTIONS: dict[str, str] = {
     "profile:report": "This is your own page. You can change it instead.",
     "profile:see-text": "A moderator is checking this profile.",
     "profile:decide": "Another moderator decides about your own page.",
-    "profile:see-removed": "This is for administrators.",
+    "profile:see-removed": "This page is for moderators.",
     "audit:see": "This page is for moderators.",
     "appeal:see": "This page is for moderators.",
     "appeal:decide": "Another moderator decides this appeal: not who acted, not who appealed.",

@@ -64,7 +64,7 @@ POLICY: dict[str, Predicate] = {
     "profile:report": both(keeps(REPORTING), unless(is_self)),
     "profile:see-text": either(is_profile_visible, is_self, is_staff),
     "profile:decide": both(is_staff, unless(is_self)),
-    "profile:see-removed": either(is_self, is_administrator),
+    "profile:see-removed": either(is_self, is_staff),
     "audit:see": is_staff,
     "appeal:see": is_staff,
     "appeal:decide": both(is_staff, unless(is_concerned), unless(acted)),

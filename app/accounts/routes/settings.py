@@ -21,6 +21,7 @@ from app.accounts.routes import bp
 from app.accounts.routes.doors import hashed, is_right, mail_was_asked, page, renew_session
 from app.core.db import transaction
 from app.core.errors import Invalid
+from app.safety.categories import categories
 from app.web.addresses import next_path, see_other
 from app.web.limits import CLICKS, MAILS, SIGN_IN, limiter
 from app.web.personal import asks, look_for_personal
@@ -39,7 +40,7 @@ def settings() -> Any:
 @bp.get("/settings/profile")
 @member_required
 def profile() -> Any:
-    return page("settings/profile.html", ProfileForm(obj=viewer()))
+    return _profile_page(ProfileForm(obj=viewer()))
 
 
 @bp.post("/settings/profile")
@@ -50,16 +51,26 @@ def post_profile() -> Any:
     personal = None
     if form.validate_on_submit():
         if personal := look_for_personal(form, "about", kind="profile"):
-            html, status = page("settings/profile.html", form, personal=personal)
+            html, status = _profile_page(form, personal=personal)
             return html, 422 if asks(personal) else status
         try:
             with transaction():
-                accounts.update_profile(viewer(), name=form.name.data, about=form.about.data)
+                member = accounts.update_profile(
+                    viewer(), name=form.name.data, about=form.about.data
+                )
         except Invalid as error:
             form.add_error(error)
         else:
+            if member.profile_status == "held":  # the page itself says what was saved, and how
+                return see_other("/settings/profile#held")
             return _saved("/settings/profile")
-    return page("settings/profile.html", form)
+    return _profile_page(form)
+
+
+def _profile_page(form: ProfileForm, **values: Any) -> Any:
+    """The form; above it, if nobody else reads the lines now, why and what to do."""
+    line = categories().get(viewer().profile_line or "")
+    return page("settings/profile.html", form, held_for=line and line.author, **values)
 
 
 @bp.get("/settings/account")

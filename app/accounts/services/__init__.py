@@ -17,11 +17,16 @@ from app.accounts.services.passwords import (
     reset_password,
     sign_out_everywhere,
 )
+from app.accounts.services.profiles import (
+    clear_profile,
+    refill_profile,
+    set_profile_status,
+    update_profile,
+)
 from app.accounts.services.settings import (
     change_email,
     confirm_new_email,
     stop_mails,
-    update_profile,
     update_settings,
 )
 from app.accounts.services.signing_in import sign_in
@@ -38,15 +43,18 @@ __all__ = [
     "change_password",
     "change_role",
     "check_password",
+    "clear_profile",
     "confirm_email",
     "confirm_new_email",
     "create_setup_token",
     "fold_name",
     "hash_password",
     "matches",
+    "refill_profile",
     "request_confirmation",
     "request_reset",
     "reset_password",
+    "set_profile_status",
     "setup_link",
     "sign_in",
     "sign_out_everywhere",

@@ -2,61 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
-
 from app.accounts.addresses import checked_email, fold_email
 from app.accounts.events import EmailConfirmed
 from app.accounts.models import Member
-from app.accounts.names import checked_name, fold_name
 from app.accounts.queries import member_by_email
-from app.accounts.services.signing_up import TAKEN
 from app.accounts.services.tokens import may_mail, spend_token
+from app.accounts.services.writing import flush_or
 from app.core.clock import now
 from app.core.db import db, lock
 from app.core.errors import Invalid, NotFound
 from app.core.events import record
 from app.core.outbox import enqueue
 from app.permissions import authorize
-from app.safety.categories import categories
-from app.web.review import review
 
-#: A few lines about oneself.
-ABOUT_LENGTH = 500
 THEMES = ("auto", "light", "dark")
-
-
-def update_profile(actor: Member, *, name: str, about: str) -> Member:
-    """Change one's name and the lines about oneself.
-
-    Lines that a post would be held for are not taken: a profile has no place in the queue, and here
-    the writer is at hand to change them. Raises Invalid, Refused.
-    """
-    authorize(actor, "member:edit-self", actor)
-    member: Member = lock(db.session, Member, actor.id)
-    if name != member.name:
-        member.name = checked_name(name)
-    if len(about) > ABOUT_LENGTH:
-        raise Invalid("about", f"Use at most {ABOUT_LENGTH} characters.")
-    if about != member.about:
-        _check_about(about)
-    member.about = about
-    key = fold_name(member.name)
-    if key != member.name_key:
-        taken = db.session.scalar(select(Member.id).where(Member.name_key == key))
-        if taken is not None:
-            raise Invalid("name", TAKEN)
-        member.name_key = key
-    _flush_or(Invalid("name", TAKEN))
-    return member
-
-
-def _check_about(about: str) -> None:
-    verdict = review(about, kind="profile")
-    if verdict.severity == "hold":
-        kind = categories().get(verdict.category)
-        why = kind.author if kind else "It cannot be shown as it is."
-        raise Invalid("about", f"We did not save this. {why}")
 
 
 def update_settings(
@@ -119,19 +78,10 @@ def confirm_new_email(token: str) -> Member:
         raise refusal
     before = member.email if member.is_confirmed else None
     member.email, member.email_key = row.email, fold_email(row.email)
-    _flush_or(refusal)
+    flush_or(refusal)
     if before:
         enqueue("mail.email_changed", {"email": before, "name": member.name})
     else:
         member.email_confirmed_at = now()
         record(EmailConfirmed(member.id))
     return member
-
-
-def _flush_or(refusal: Exception) -> None:
-    """Write what changed; somebody who was faster with a unique value turns into a refusal."""
-    try:
-        with db.session.begin_nested():
-            db.session.flush()
-    except IntegrityError as error:
-        raise refusal from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -19,6 +20,10 @@ from app.core.errors import Invalid, NotFound
 from app.core.events import record
 from app.core.outbox import enqueue
 from app.permissions.roles import MEMBER
+from app.safety import Finding, learned
+from app.safety.categories import categories
+from app.safety.review import verdict
+from app.web.review import review
 
 TAKEN = "This name, or one that looks like it, is taken. Choose another."
 
@@ -37,6 +42,7 @@ def sign_up(
     known = member_by_email(email)
     if name and not (known and not known.is_confirmed and known.name_key == fold_name(name)):
         name = checked_name(name)
+        check_wording(name)
         if _name_is_taken(name):
             raise Invalid("name", TAKEN)
     if known is None:
@@ -69,7 +75,7 @@ def add_member(
     while True:
         if member_by_email(email) is not None:
             raise Invalid("email", "This address has an account already.")
-        chosen = wanted or _free_name()
+        chosen = wanted or free_name()
         if _name_is_taken(chosen):
             raise Invalid("name", TAKEN)
         member = Member(
@@ -118,7 +124,22 @@ def _name_is_taken(name: str) -> bool:
     )
 
 
-def _free_name() -> str:
+def check_wording(name: str) -> None:
+    """Raise Invalid for a name for which a post would be held, such as a telephone number."""
+    read = verdict(lines_of(review("", title=name, kind="profile").findings))
+    if read.severity == "hold":
+        kind = categories().get(read.category)
+        raise Invalid("name", f"Choose another name. {kind.author if kind else ''}".strip())
+
+
+def lines_of(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings that count in a profile. The learned part knows questions and answers: three
+    words about oneself look strange to it, whatever they say."""
+    return tuple(one for one in findings if one.rule != learned.RULE)
+
+
+def free_name() -> str:
+    """A neutral name that nobody has, such as "member-4071"."""
     digits = 4
     while True:
         low = 10 ** (digits - 1)

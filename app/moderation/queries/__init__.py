@@ -10,6 +10,7 @@ from app.moderation.queries.appeals import (
     list_decisions,
 )
 from app.moderation.queries.cases import CaseFile, get_case, get_case_file, get_case_of_post
+from app.moderation.queries.files import AnyFile, get_file
 from app.moderation.queries.members import (
     MemberFile,
     count_warnings,
@@ -21,6 +22,7 @@ from app.moderation.queries.members import (
 )
 from app.moderation.queries.notices import get_safety_notice
 from app.moderation.queries.own_reports import OwnReport, list_own_reports
+from app.moderation.queries.profiles import MemberCaseFile, get_member_case_file, removed_words
 from app.moderation.queries.queue import (
     SHOWS,
     Queue,
@@ -40,9 +42,11 @@ from app.moderation.queries.trail import (
 
 __all__ = [
     "SHOWS",
+    "AnyFile",
     "AppealFile",
     "CaseFile",
     "Decision",
+    "MemberCaseFile",
     "MemberFile",
     "OwnReport",
     "OwnStanding",
@@ -56,6 +60,8 @@ __all__ = [
     "get_case_file",
     "get_case_of_post",
     "get_decision",
+    "get_file",
+    "get_member_case_file",
     "get_member_file",
     "get_member_for_act",
     "get_safety_notice",
@@ -72,5 +78,6 @@ __all__ = [
     "next_case_id",
     "own_standing",
     "redactions_of",
+    "removed_words",
     "undoable_act",
 ]

@@ -135,7 +135,7 @@ def get_case_file(viewer: Member | None, case_id: int) -> CaseFile:
         question=question,
         question_post=question_post,
         parent=parent_post,
-        author=None if is_masked else _author_file(post.author),
+        author=None if is_masked else author_file(post.author),
         reports=[] if is_own else _reports(found.id),
         acts=acts,
         edits=_edits(post.id),
@@ -187,7 +187,7 @@ def _edits(post_id: int) -> Sequence[Revision]:
     ).all()
 
 
-def _author_file(member: Member) -> AuthorFile:
+def author_file(member: Member) -> AuthorFile:
     """Counts over all of a member's posts, for moderators. Anonymous ones are left out, so that
     the numbers do not change with what is asked behind the mask."""
     posts, removed = db.session.execute(

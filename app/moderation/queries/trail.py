@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import func, select
@@ -12,7 +13,7 @@ from app.accounts.models import Member
 from app.core.db import db
 from app.forum.models import Post, Tombstone
 from app.moderation.limits import AUDIT_PAGE
-from app.moderation.models import DECISIONS, ModerationAction
+from app.moderation.models import DECISIONS, PROFILE_DECISIONS, ModerationAction
 from app.moderation.second_eyes import is_too_old
 from app.permissions import authorize
 from app.permissions.roles import STAFF
@@ -67,24 +68,38 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=UTC)
 
 
-def undoable_act(viewer: Member | None) -> tuple[ModerationAction, Post, bool] | None:
-    """The viewer's last decision, its post, and whether it can still be undone. One query.
+@dataclass(frozen=True)
+class LastAct:
+    """A moderator's last decision: about a post, or about the member of this name."""
+
+    act: ModerationAction
+    post: Post | None
+    member_name: str
+    can_undo: bool
+
+
+def undoable_act(viewer: Member | None) -> LastAct | None:
+    """The viewer's last decision, and whether it can still be undone. One query.
 
     It cannot when it undid something itself, nor a removal as unsafe that needs second eyes by now.
     """
     authorize(viewer, "case:see")
     assert viewer is not None
     row = db.session.execute(
-        select(ModerationAction, Post)
-        .join(Post, Post.id == ModerationAction.post_id)
-        .where(ModerationAction.actor_id == viewer.id, ModerationAction.kind.in_(DECISIONS))
+        select(ModerationAction, Post, Member.name)
+        .outerjoin(Post, Post.id == ModerationAction.post_id)
+        .outerjoin(Member, Member.id == ModerationAction.member_id)
+        .where(
+            ModerationAction.actor_id == viewer.id,
+            ModerationAction.kind.in_(DECISIONS + PROFILE_DECISIONS),
+        )
         .order_by(ModerationAction.id.desc())
         .limit(1)
     ).first()
     if row is None:
         return None
-    act, post = row
-    return act, post, act.reverts_id is None and not is_too_old(act)
+    act, post, name = row
+    return LastAct(act, post, name or "", act.reverts_id is None and not is_too_old(act))
 
 
 def most_used_categories(viewer: Member | None) -> Sequence[str]:

@@ -113,6 +113,7 @@ def _decision_page(action_id: int, form: AppealForm) -> str:
     return render_template(
         "moderation/decision.html",
         decision=found,
+        removed=queries.removed_words(viewer(), found.act),
         view=member_views.decision_view(found),
         form=form,
         has_errors=bool(form.errors or form.form_errors),
@@ -126,6 +127,7 @@ def _appeal_page(appeal_id: int, form: AppealDecisionForm) -> str:
         file=found,
         appeal=found.appeal,
         decision=found.decision,
+        removed=queries.removed_words(viewer(), found.decision.act),
         view=member_views.decision_view(found.decision),
         row=member_views.appeal_row(found, viewer()),
         outcomes=OUTCOMES,

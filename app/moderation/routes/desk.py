@@ -46,7 +46,7 @@ def queue() -> str:
 @staff_required
 def case(case_id: int) -> str:
     """One case. `act` opens the form of a decision."""
-    return desk_page(queries.get_case_file(viewer(), case_id))
+    return desk_page(queries.get_file(viewer(), case_id))
 
 
 @bp.post("/moderation/queue/<int:case_id>/decision")
@@ -63,11 +63,11 @@ def decide(case_id: int) -> Answer:
         except Invalid as error:
             form.add_error(error)
         except Conflict as error:
-            return _late(case_id, error), 409
+            return late_page(case_id, error), 409
         else:
             show = request.form.get("show", "all")
-            return see_other(_queue_path(queries.next_case_id(member, found, show=show), show))
-    return desk_page(queries.get_case_file(member, case_id), form=form), 422
+            return see_other(queue_path(queries.next_case_id(member, found, show=show), show))
+    return desk_page(queries.get_file(member, case_id), form=form), 422
 
 
 def _do(member: Any, post: Post, form: DecisionForm) -> ModerationAction:
@@ -115,7 +115,7 @@ def undo(action_id: int) -> Answer:
     except TooLate as error:
         if error.earlier is None or error.earlier.case_id is None:
             raise
-        return _late(error.earlier.case_id, error), 409
+        return late_page(error.earlier.case_id, error), 409
     return see_other(f"/moderation/queue/{reverted.case_id}")
 
 
@@ -133,7 +133,7 @@ def claim(case_id: int) -> Answer:
         with transaction():
             change(member, found)
     except Conflict as error:
-        return _late(case_id, error), 409
+        return late_page(case_id, error), 409
     return see_other(f"/moderation/queue/{case_id}")
 
 
@@ -150,9 +150,9 @@ def redact(case_id: int) -> Answer:
             moderation.redact_post(member, post, words=words, version=form.version.data)
     except Invalid as error:
         form.add_error(error)
-        return desk_page(queries.get_case_file(member, case_id), redact_form=form), 422
+        return desk_page(queries.get_file(member, case_id), redact_form=form), 422
     except Conflict as error:
-        return _late(case_id, error), 409
+        return late_page(case_id, error), 409
     return see_other(f"/moderation/queue/{case_id}")
 
 
@@ -168,18 +168,19 @@ def reveal(case_id: int) -> Answer:
             moderation.reveal_author(member, post, reason=form.reason.data or "")
     except Invalid as error:
         form.add_error(error)
-        return desk_page(queries.get_case_file(member, case_id), reveal_form=form), 422
+        return desk_page(queries.get_file(member, case_id), reveal_form=form), 422
     return see_other(f"/moderation/queue/{case_id}")
 
 
-def _late(case_id: int, error: Conflict) -> str:
+def late_page(case_id: int, error: Conflict) -> str:
     """The case as it is now, with a line on who was faster; nothing was done."""
     sentence = error.sentence
     if isinstance(error, TooLate) and error.earlier is not None:
         sentence = too_late_words(error.earlier, str(ago(error.earlier.at, only_words=True)))
-    return desk_page(queries.get_case_file(viewer(), case_id), late=sentence)
+    return desk_page(queries.get_file(viewer(), case_id), late=sentence)
 
 
-def _queue_path(case_id: int | None, show: str) -> str:
+def queue_path(case_id: int | None, show: str) -> str:
+    """The address of a case, or of the list, with the filter that was chosen."""
     path = f"/moderation/queue/{case_id}" if case_id else "/moderation/queue"
     return path if show == "all" or show not in queries.SHOWS else f"{path}?show={show}"

@@ -15,8 +15,8 @@ from app.forum.queries import tags_of
 from app.forum.services.reviewing import beside
 from app.forum.views import author_view, member_view
 from app.forum.words import note_cells
-from app.moderation import member_views, queries, views
-from app.moderation.forms import DecisionForm, RedactForm, RevealForm
+from app.moderation import member_views, profile_views, queries, views
+from app.moderation.forms import DecisionForm, ProfileDecisionForm, RedactForm, RevealForm
 from app.moderation.limits import ORIGINAL_KEPT
 from app.moderation.member_forms import (
     LENGTHS,
@@ -26,7 +26,8 @@ from app.moderation.member_forms import (
     WarningForm,
 )
 from app.moderation.presets import all_presets
-from app.moderation.queries import CaseFile
+from app.moderation.queries import AnyFile, CaseFile
+from app.moderation.queries.trail import LastAct
 from app.moderation.reasons import all_reasons
 from app.moderation.sign_words import sign_words
 from app.moderation.words import (
@@ -54,9 +55,9 @@ EDIT = {"question": "questions", "answer": "answers", "reply": "replies"}
 
 
 def desk_page(
-    file: CaseFile | None,
+    file: AnyFile | None,
     *,
-    form: DecisionForm | None = None,
+    form: DecisionForm | ProfileDecisionForm | None = None,
     reveal_form: RevealForm | None = None,
     redact_form: RedactForm | None = None,
     note_form: NoteForm | None = None,
@@ -74,7 +75,7 @@ def desk_page(
     waiting = queries.list_queue(member, show=show, cursor=request.args.get("page"))
     is_list = file is None
     if file is None and waiting.rows.items:
-        file = queries.get_case_file(member, waiting.rows.items[0].case.id)
+        file = queries.get_file(member, waiting.rows.items[0].case)
     last = queries.undoable_act(member)
     context: dict[str, Any] = {
         "queue": waiting,
@@ -84,7 +85,7 @@ def desk_page(
         "file": file,
         "late": late,
         "last": last,
-        "last_words": last and done_words(last[0], excerpt(last[1].body_text, 60).rstrip(".")),
+        "last_words": last and done_words(last.act, _about(last)),
         "decided": [] if waiting.counts["all"] else queries.last_decided(member),
         "pills": KIND_PILLS,
         "kinds": SUBJECTS,
@@ -102,10 +103,15 @@ def desk_page(
         "has_errors": bool(form and (form.errors or form.form_errors)),
         "open_appeals": queries.count_open_appeals(member),
     }
-    if file is not None:
+    if isinstance(file, CaseFile):
         tags = _tags(file)
-        context |= _case_context(file, form, reveal_form, tags)
+        post_form = form if isinstance(form, DecisionForm) else None
+        context |= _case_context(file, post_form, reveal_form, tags)
         context |= _redact_context(file, redact_form, tags)
+        context |= _member_context(file, note_form, context["offers"].shown)
+    elif file is not None:
+        decision = form if isinstance(form, ProfileDecisionForm) else None
+        context |= profile_views.case_context(file, member, decision, request.values.get("act"))
         context |= _member_context(file, note_form, context["offers"].shown)
     template = "moderation/_desk.html" if is_fragment() else "moderation/desk.html"
     return render_template(template, **context)
@@ -113,6 +119,13 @@ def desk_page(
 
 def _tags(file: CaseFile) -> Sequence[str]:
     return tags_of([file.post.id]).get(file.post.id, []) if file.post.kind == "question" else []
+
+
+def _about(last: LastAct) -> str:
+    """What the moderator's last decision was about: a name, or the beginning of a post."""
+    if last.post is None:
+        return last.member_name
+    return excerpt(last.post.body_text, 60).rstrip(".")
 
 
 def _redact_context(file: CaseFile, form: RedactForm | None, tags: Sequence[str]) -> dict[str, Any]:
@@ -179,7 +192,7 @@ def _case_context(
     }
 
 
-def _member_context(file: CaseFile, note_form: NoteForm | None, shown: str) -> dict[str, Any]:
+def _member_context(file: AnyFile, note_form: NoteForm | None, shown: str) -> dict[str, Any]:
     """What the forms about the author need, and the notes of the staff; nothing of one's own."""
     if file.is_own:
         return {"staff_notes": [], "shown": ""}

@@ -112,7 +112,7 @@ def add_case_note(case_id: int) -> Answer:
             note = moderation.note_case(actor, found, text=form.text.data or "")
     except Invalid as error:
         form.add_error(error)
-        return desk_page(queries.get_case_file(actor, case_id), note_form=form), 422
+        return desk_page(queries.get_file(actor, case_id), note_form=form), 422
     flash(_("The note is kept."), f"/moderation/actions/{note.act_id}/reversal")
     return see_other(f"/moderation/queue/{case_id}")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Member
@@ -30,6 +30,9 @@ CHANGES_PAGE: Final = 50
 TRIAL_POSTS: Final = 2_000
 TRIAL_MATCHES: Final = 50
 _BATCH: Final = 200
+_IS_ABOUT_THE_SAME: Final = or_(
+    Case.post_id == RuleFinding.post_id, Case.member_id == RuleFinding.member_id
+)
 
 
 @dataclass(frozen=True)
@@ -116,21 +119,22 @@ def _order(row: RuleRow) -> tuple[bool, int, int, str]:
 
 
 def _figures() -> dict[str, Figures]:
-    """By rule. A post counts once, as its case was decided; undecided ones only as matched."""
+    """By rule. A post or profile counts once, as its case was decided; else only as matched."""
     since = now() - WINDOW
     one = (
         select(
             RuleFinding.rule,
             RuleFinding.post_id,
+            RuleFinding.member_id,
             func.max(case((RuleFinding.severity == "hold", 1), else_=0)).label("held"),
             func.max(case((Report.outcome == "agreed", 1), else_=0)).label("agreed"),
             func.max(case((Report.outcome == "disagreed", 1), else_=0)).label("disagreed"),
         )
-        .outerjoin(Case, Case.post_id == RuleFinding.post_id)
+        .outerjoin(Case, _IS_ABOUT_THE_SAME)
         # While a case waits, earlier answers say nothing about what is in the post now.
         .outerjoin(Report, (Report.case_id == Case.id) & (Case.state == "decided"))
         .where(RuleFinding.created_at >= since)
-        .group_by(RuleFinding.rule, RuleFinding.post_id)
+        .group_by(RuleFinding.rule, RuleFinding.post_id, RuleFinding.member_id)
         .subquery()
     )
     wrong = (one.c.disagreed == 1) & (one.c.agreed == 0)
@@ -154,7 +158,9 @@ def count_wrong_holds(days: int = WINDOW.days, *, until: datetime | None = None)
     """
     since = (until or now()) - timedelta(days=days)
     found = select(RuleFinding.post_id).where(
-        RuleFinding.severity == "hold", RuleFinding.created_at >= since
+        RuleFinding.post_id.is_not(None),
+        RuleFinding.severity == "hold",
+        RuleFinding.created_at >= since,
     )
     if until is not None:
         found = found.where(RuleFinding.created_at < until)
@@ -230,9 +236,21 @@ def _first_match(phrases: Phrases, body: str, title: str) -> Finding | None:
 def findings_of(viewer: Member | None, post: Post) -> Sequence[Finding]:
     """What the rules found in the current revision of a post, in the order of the text."""
     authorize(viewer, "case:see")
+    return _found(RuleFinding.post_id == post.id, RuleFinding.revision == post.revision_count)
+
+
+def profile_findings_of(viewer: Member | None, member: Member) -> Sequence[Finding]:
+    """The same for what a member says of themselves now."""
+    authorize(viewer, "case:see")
+    return _found(
+        RuleFinding.member_id == member.id, RuleFinding.revision == member.profile_revision
+    )
+
+
+def _found(*where: ColumnElement[bool]) -> Sequence[Finding]:
     rows = db.session.scalars(
         select(RuleFinding)
-        .where(RuleFinding.post_id == post.id, RuleFinding.revision == post.revision_count)
+        .where(*where)
         .order_by(RuleFinding.part.desc(), RuleFinding.start, RuleFinding.id)
     )
     return [

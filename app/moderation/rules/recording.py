@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
+from app.accounts.models import Member
 from app.core.clock import now
 from app.core.db import db
 from app.forum.models import Post
@@ -24,12 +25,19 @@ def record_findings(post: Post, revision: int, findings: Iterable[Finding]) -> N
     source. Safe to repeat: a finding that is kept already is not kept twice.
     """
     db.session.flush()  # a new post gets its number
+    _record({"post_id": post.id, "revision": revision}, findings)
+
+
+def record_profile_findings(member: Member, revision: int, findings: Iterable[Finding]) -> None:
+    """The same for a revision of a member's name and lines."""
+    _record({"member_id": member.id, "revision": revision}, findings)
+
+
+def _record(about: dict[str, int], findings: Iterable[Finding]) -> None:
     kept = {
         tuple(row)
         for row in db.session.execute(
-            select(RuleFinding.rule, RuleFinding.part, RuleFinding.start).where(
-                RuleFinding.post_id == post.id, RuleFinding.revision == revision
-            )
+            select(RuleFinding.rule, RuleFinding.part, RuleFinding.start).filter_by(**about)
         )
     }
     for finding in list(findings)[:MOST_FINDINGS]:
@@ -39,8 +47,7 @@ def record_findings(post: Post, revision: int, findings: Iterable[Finding]) -> N
         kept.add(key)
         db.session.add(
             RuleFinding(
-                post_id=post.id,
-                revision=revision,
+                **about,
                 rule=finding.rule,
                 category=finding.category,
                 severity=finding.severity,

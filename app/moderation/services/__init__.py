@@ -7,6 +7,7 @@ reports and adds the row of the trail in one place, so that none can happen with
 from app.moderation.services.appeals import decide_appeal, file_appeal
 from app.moderation.services.claiming import claim_case, release_case
 from app.moderation.services.deciding import hide_post, keep_post, remove_post, restore_post
+from app.moderation.services.forgetting import forget_addresses, note_answered
 from app.moderation.services.members import (
     acknowledge_warning,
     lift_suspension,
@@ -16,6 +17,17 @@ from app.moderation.services.members import (
     withdraw_warning,
 )
 from app.moderation.services.notes import note_case, note_member, remove_note
+from app.moderation.services.profiles import (
+    clear_profile,
+    close_case_of_erased,
+    close_cases_of_erased,
+    hide_profile,
+    keep_profile,
+    purge_profiles,
+    report_member,
+    restore_profile,
+    take_in_profile_review,
+)
 from app.moderation.services.recording import (
     record_article_edit,
     record_edit,
@@ -33,15 +45,23 @@ from app.moderation.services.withdrawing import close_withdrawn, reopen_put_back
 __all__ = [
     "acknowledge_warning",
     "claim_case",
+    "clear_profile",
+    "close_case_of_erased",
+    "close_cases_of_erased",
     "close_withdrawn",
     "decide_appeal",
     "file_appeal",
     "flag_post",
+    "forget_addresses",
     "hide_post",
+    "hide_profile",
     "keep_post",
+    "keep_profile",
     "lift_suspension",
+    "note_answered",
     "note_case",
     "note_member",
+    "purge_profiles",
     "purge_redactions",
     "record_article_edit",
     "record_edit",
@@ -51,12 +71,15 @@ __all__ = [
     "remove_note",
     "remove_post",
     "reopen_put_back",
+    "report_member",
     "report_post",
     "restore_post",
+    "restore_profile",
     "reveal_author",
     "reverse_act",
     "set_sign",
     "suspend_member",
+    "take_in_profile_review",
     "take_in_red_flag",
     "take_in_review",
     "undo_act",

@@ -95,15 +95,7 @@ def write_act(
     before = _state(file, change.reports)
     if change.status is not None and change.status != post.status:
         _move(post, change)
-    if change.verdict is not None:
-        _decide(case, change.verdict)
-        set_due_unreported(case)
-    for report_id, outcome in change.reports.items():
-        report = db.session.get(Report, report_id)
-        assert report is not None, "the caller read it"
-        report.outcome = outcome
-    case.version += 1
-    db.session.flush()
+    settle(case, change.verdict, change.reports)
     act = ModerationAction(
         kind=kind,
         actor_id=actor.id if actor else None,
@@ -122,7 +114,7 @@ def write_act(
     db.session.add(act)
     db.session.flush()
     _tell_author(post, act)
-    _tell_reporters(post, case, act)
+    tell_reporters(case, act)
     return act
 
 
@@ -132,6 +124,19 @@ def _was_seen(before: Mapping[str, Any], buried: Buried | None) -> bool:
     if buried is not None:
         return buried.is_public
     return before["status"] != "held" and (tombstone is None or bool(tombstone["is_public"]))
+
+
+def settle(case: Case, verdict: Verdict | None, reports: Mapping[int, str | None]) -> None:
+    """Write into a case what an act makes of it: state, outcomes of reports, the next version."""
+    if verdict is not None:
+        _decide(case, verdict)
+        set_due_unreported(case)
+    for report_id, outcome in reports.items():
+        report = db.session.get(Report, report_id)
+        assert report is not None, "the caller read it"
+        report.outcome = outcome
+    case.version += 1
+    db.session.flush()
 
 
 def _move(post: Post, change: Change) -> None:
@@ -192,6 +197,13 @@ def _state(file: File, reports: Mapping[int, str | None]) -> dict[str, Any]:
             "is_public": tombstone.is_public,
         },
         "line": post.safety_line,
+        **state_of(case, reports),
+    }
+
+
+def state_of(case: Case, reports: Mapping[int, str | None]) -> dict[str, Any]:
+    """What is true of a case and these reports of it now."""
+    return {
         "state": case.state,
         "outcome": case.outcome,
         "decided_by": case.decided_by_id,
@@ -218,24 +230,26 @@ def _tell_author(post: Post, act: ModerationAction) -> None:
         record(PostRestored(post.id, post.author_id, act.id))
 
 
-def _tell_reporters(post: Post, case: Case, act: ModerationAction) -> None:
+def tell_reporters(case: Case, act: ModerationAction) -> None:
+    """Record ReportDecided or ReportReopened for each report whose outcome an act changed."""
     told = TOLD.get(case.outcome or "")
     for report_id, outcome in act.after["reports"].items():
         report = db.session.get(Report, int(report_id))
         if report is None or report.rule is not None or outcome == act.before["reports"][report_id]:
             continue
         if outcome is None and act.reverts_id is not None:
-            record(ReportReopened(report.id, post.id, report.reporter_id, act.reverts_id))
+            record(ReportReopened(report.id, case.post_id, report.reporter_id, act.reverts_id))
         elif outcome is not None and told is not None:
             record(
                 ReportDecided(
                     report.id,
-                    post.id,
+                    case.post_id,
                     report.reporter_id,
                     report.reporter_email,
                     told,
                     act.reason,
                     act.id,
                     act.reverts_id,
+                    case.member_id,
                 )
             )

@@ -19,6 +19,7 @@ from app.moderation.models import ModerationAction
 from app.moderation.second_eyes import last_removal
 from app.moderation.services import members
 from app.moderation.services.deciding import restore_post
+from app.moderation.services.profiles import restore_profile
 from app.permissions import authorize
 
 #: What the trail calls the two decisions.
@@ -143,6 +144,8 @@ def _take_back(actor: Member, act: ModerationAction, answer: str) -> None:
         post = db.session.get(Post, act.post_id)
         assert post is not None
         restore_post(actor, post, reason=answer)
+    elif act.kind == "clear_profile":
+        restore_profile(actor, act, reason=answer)
     elif act.kind == "warn_member":
         members.withdraw_warning(actor, act, reason=answer)
     elif members.is_running(act):

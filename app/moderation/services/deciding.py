@@ -49,7 +49,7 @@ def keep_post(
         raise Conflict("This case is decided already.")
     if file.post.status == "removed":
         raise Conflict("This post is removed. Put it back instead.")
-    reason = _checked(reason) or KEPT_BECAUSE
+    reason = checked_reason(reason) or KEPT_BECAUSE
     if reports is not None and reports not in KEPT_REPORTS:
         raise Invalid("reports", "Choose what becomes of the reports.")
     is_edited = _edited_by_staff(file.case)
@@ -62,8 +62,8 @@ def keep_post(
         file,
         Change(
             status="visible" if file.post.status in ("hidden", "held") else None,
-            verdict=_verdict(actor, "edited" if is_edited else "kept"),
-            reports=_all(waiting, reports),
+            verdict=verdict_by(actor, "edited" if is_edited else "kept"),
+            reports=one_outcome(waiting, reports),
         ),
         actor=actor,
         reason=reason,
@@ -86,7 +86,7 @@ def hide_post(
         file,
         Change(status="hidden", verdict=Verdict("claimed", claimed_by_id=actor.id)),
         actor=actor,
-        reason=_checked(reason),
+        reason=checked_reason(reason),
     )
 
 
@@ -110,7 +110,7 @@ def remove_post(
     file = open_for_decision(actor, "post:remove", post, version)
     if file.post.status == "removed":
         raise Conflict("This post is removed already.")
-    reason = _checked(reason)
+    reason = checked_reason(reason)
     if not reason:
         raise Invalid("reason", "Choose a reason, or write one. Readers and the author see it.")
     if category is not None:
@@ -121,8 +121,8 @@ def remove_post(
         Change(
             status="removed",
             buried=Buried(category, reason, safer_note if category else "", was_in_view(file.post)),
-            verdict=_verdict(actor, "removed_unsafe" if category else "removed_other"),
-            reports=_all(reports_of(file.case, only_waiting=True), "agreed"),
+            verdict=verdict_by(actor, "removed_unsafe" if category else "removed_other"),
+            reports=one_outcome(reports_of(file.case, only_waiting=True), "agreed"),
         ),
         actor=actor,
         category=category,
@@ -152,19 +152,20 @@ def restore_post(
         file,
         Change(
             status="withdrawn" if _was_withdrawn(file) else "visible",
-            verdict=_verdict(actor, "restored"),
-            reports=_all(reports, "disagreed"),
+            verdict=verdict_by(actor, "restored"),
+            reports=one_outcome(reports, "disagreed"),
         ),
         actor=actor,
-        reason=_checked(reason) or KEPT_BECAUSE,
+        reason=checked_reason(reason) or KEPT_BECAUSE,
     )
 
 
-def _verdict(actor: Member, outcome: str) -> Verdict:
+def verdict_by(actor: Member, outcome: str) -> Verdict:
+    """A case that this moderator has decided now."""
     return Verdict("decided", outcome, decided_by_id=actor.id, decided_at=now())
 
 
-def _all(reports: Iterable[Report], outcome: str) -> dict[int, str | None]:
+def one_outcome(reports: Iterable[Report], outcome: str) -> dict[int, str | None]:
     """One outcome for all. A first post is not accused: keeping it proves nobody wrong."""
     return {
         report.id: "ignored" if _accuses_nobody(report) and outcome == "disagreed" else outcome
@@ -176,7 +177,8 @@ def _accuses_nobody(report: Report) -> bool:
     return report.kind == "first_post" or report.rule in LOOK_ONLY_RULES
 
 
-def _checked(reason: str) -> str:
+def checked_reason(reason: str) -> str:
+    """A moderator's reason as it is kept. Raises Invalid when it is too long."""
     reason = reason.strip()
     if len(reason) > REASON_LENGTH:
         raise Invalid("reason", f"Use at most {REASON_LENGTH} characters.")

@@ -8,7 +8,7 @@ from app.accounts.models import Member
 from app.core.db import db
 from app.core.errors import Conflict, NotFound, Refused
 from app.forum.models import Post
-from app.moderation.models import DECISIONS, Case, ModerationAction
+from app.moderation.models import DECISIONS, PROFILE_DECISIONS, Case, ModerationAction
 from app.moderation.second_eyes import SECOND_EYES, is_too_old, last_decision_of
 from app.moderation.services.acts import Buried, Change, Verdict, write_act
 from app.moderation.services.files import File, last_decision, open_file, outrun_by
@@ -16,7 +16,7 @@ from app.permissions import authorize
 
 
 def undo_act(actor: Member, act_id: int) -> ModerationAction:
-    """Take back one's own last act; post, case and reports are as they were before it.
+    """Take back one's own last act; post or profile, case and reports are as before it.
 
     The new act has the kind of the old one and names it in `reverts_id`. What somebody else did
     since stays: an author's own deletion, a new report. The case comes back with this moderator on
@@ -25,6 +25,10 @@ def undo_act(actor: Member, act_id: int) -> ModerationAction:
     """
     authorize(actor, "case:see")
     act = db.session.get(ModerationAction, act_id) if 0 < act_id < 2**31 else None
+    if act is not None and act.kind in PROFILE_DECISIONS and act.reverts_id is None:
+        from app.moderation.services.profiles import undo_profile_act
+
+        return undo_profile_act(actor, act)
     if act is None or act.post_id is None or act.kind not in DECISIONS or act.reverts_id:
         raise NotFound
     if act.actor_id != actor.id:
@@ -66,16 +70,17 @@ def _reverse(actor: Member, act: ModerationAction, file: File) -> Change:
         status=before["status"] if is_untouched else None,
         line=before.get("line"),
         buried=Buried(**buried) if buried else None,
-        verdict=_verdict_before(actor, act, file),
+        verdict=verdict_before(actor, act, file.case),
         reports={int(report_id): outcome for report_id, outcome in before["reports"].items()},
     )
 
 
-def _verdict_before(actor: Member, act: ModerationAction, file: File) -> Verdict | None:
+def verdict_before(actor: Member, act: ModerationAction, case: Case) -> Verdict | None:
+    """What a case was before an act; None when it has been opened again since."""
     before = act.before
     if before["state"] != "decided":
         return Verdict("claimed", claimed_by_id=actor.id)
-    if file.case.state != act.after["state"]:
+    if case.state != act.after["state"]:
         return None  # a new report opened the case again; it stays open
     return Verdict(
         "decided",
