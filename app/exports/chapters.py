@@ -16,7 +16,7 @@ from app.core.db import db
 from app.forum.models import Draft, Post, Question, Revision
 from app.forum.notes import Notes
 from app.moderation import queries as moderation
-from app.moderation.member_models import MemberWarning
+from app.moderation.member_models import MemberWarning, ProfileRemoval
 from app.moderation.models import Case, Report
 from app.notifications.models import Notice
 from app.recall.models import Exposure
@@ -33,6 +33,7 @@ def account(member: Member) -> Sequence[Row]:
             "email": member.email,
             "role": member.role,
             "about": member.about,
+            "about_status": member.profile_status,
             "joined": member.created_at,
             "email_confirmed": member.email_confirmed_at,
             "suspended_until": member.suspended_until,
@@ -165,6 +166,18 @@ def decisions(member: Member) -> Sequence[Row]:
     ]
 
 
+def taken(member: Member) -> Sequence[Row]:
+    """What moderators took out of the member's profile, as long as it is kept."""
+    rows = db.session.scalars(
+        select(ProfileRemoval)
+        .where(ProfileRemoval.member_id == member.id)
+        .order_by(ProfileRemoval.id)
+    )
+    return [
+        {"part": row.part, "words": row.original or None, "taken": row.created_at} for row in rows
+    ]
+
+
 def warnings(member: Member) -> Sequence[Row]:
     """Warnings by moderators."""
     rows = db.session.scalars(
@@ -214,6 +227,7 @@ CHAPTERS = {
     "votes": votes,
     "reports": reports,
     "decisions": decisions,
+    "taken": taken,
     "warnings": warnings,
     "notices": notices,
     "opened": opened,

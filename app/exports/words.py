@@ -12,6 +12,7 @@ CHAPTER_WORDS = {
     "votes": _l("Your votes"),
     "reports": _l("What you reported"),
     "decisions": _l("Decisions about you"),
+    "taken": _l("What we took out of your profile"),
     "warnings": _l("Warnings"),
     "notices": _l("What we told you"),
     "opened": _l("Posts you were shown in the last 90 days"),

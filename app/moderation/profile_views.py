@@ -18,12 +18,14 @@ from app.moderation.queries import MemberCaseFile
 from app.moderation.reasons import all_reasons
 from app.moderation.rules import check_text
 from app.moderation.rules.queries import profile_findings_of
-from app.moderation.views import MATCHES_SHOWN, Line, act_line
+from app.moderation.views import MATCHES_SHOWN, Line, why
 from app.moderation.words import (
     KEPT_AS,
     KIND_PILLS,
     OUTCOME_WORDS,
     PROFILE_STATUS_WORDS,
+    act_words,
+    doer_words,
     due_words,
 )
 from app.permissions import can
@@ -139,4 +141,7 @@ def noticed(file: MemberCaseFile, viewer: Any) -> ProfileNoticed:
 
 def trail(file: MemberCaseFile, viewer: Any) -> Sequence[Line]:
     """What has happened to the member, oldest first."""
-    return [act_line(act, viewer) for act in file.acts]
+    return [
+        Line(act.created_at, act_words(act), doer_words(act, viewer), why(act), act.actor_id)
+        for act in file.acts
+    ]

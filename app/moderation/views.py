@@ -64,14 +64,15 @@ def act_line(act: ModerationAction, viewer: Any) -> Line:
         act.created_at,
         act_words(act),
         doer_words(act, viewer),
-        _why(act),
+        why(act),
         act.actor_id,
         subject,
         url,
     )
 
 
-def _why(act: ModerationAction) -> str:
+def why(act: ModerationAction) -> str:
+    """What stands beside an act in a trail: its reason, or what it changed."""
     if act.kind == "change_role":
         return f"{act.before.get('role')} → {act.after.get('role')}"
     if act.kind == "set_sign":
@@ -102,7 +103,7 @@ def case_trail(file: CaseFile, viewer: Any) -> Sequence[Line]:
     lines = [Line(file.post.created_at, _("Posted"), author)]
     lines += [Line(edit.created_at, _("Edited"), author, edit.reason) for edit in file.edits]
     lines += [
-        Line(act.created_at, act_words(act), doer_words(act, viewer), _why(act), act.actor_id)
+        Line(act.created_at, act_words(act), doer_words(act, viewer), why(act), act.actor_id)
         for act in file.acts
     ]
     return sorted(lines, key=lambda line: line.moment)

@@ -68,6 +68,12 @@ def make_cast(make: Make) -> Cast:
                               "dangerous_remedy", "It recommends kerosene."),
         )  # fmt: skip
         transparency.store_month(Month.of(now()))
+    hilda = make.member("Hilda", about=f"{CANARY}, three")
+    make.answer(hilda, question, "An answer under a name whose page is being checked.")
+    with transaction():
+        moderation.report_member(meg, mona, kind="other", text="a report about a moderator")
+        moderation.report_member(meg, hilda, kind="abuse", text="please look at this page")
+        moderation.hide_profile(ada, hilda, reason="being checked")
     notice = db.session.query(Notice).filter_by(member_id=asha.id).first()
     values = {
         "question": question.id,
@@ -85,6 +91,9 @@ def make_cast(make: Make) -> Cast:
         "author_name": "asha",
         "article": db.session.query(Article.slug).first()[0],
         "draft": db.session.query(Draft.id).first()[0],
+        "hidden_member": hilda.id,
+        "member_case": db.session.query(Case.id).filter_by(member_id=hilda.id).scalar(),
+        "own_case": db.session.query(Case.id).filter_by(member_id=mona.id).scalar(),
         "case": db.session.query(Case.id).order_by(Case.id).first()[0],
         "action": removal.id,
         "note_action": note.act_id,

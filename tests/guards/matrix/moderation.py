@@ -9,6 +9,8 @@ LOGIN, OK, EMPTY, NO, MISSING = 303, 200, 422, 403, 404
 #: visitor, member, author, moderator, administrator
 DESK = (LOGIN, NO, NO, OK, OK)
 ACT = (LOGIN, NO, NO, EMPTY, EMPTY)
+#: A case about a member has no post, and the other way round.
+OF_A_POST = (LOGIN, NO, NO, MISSING, MISSING)
 #: What only administrators do.
 CHANGE = (LOGIN, NO, NO, NO, EMPTY)
 
@@ -21,6 +23,11 @@ ROWS: list[Row] = [
     ("GET", "moderation.report", "/report?post=nothing-1", MISSING),
     ("POST", "moderation.send_report", "/report?post=answer-{answer}", EMPTY),
     ("GET", "moderation.report_thanks", "/report/thanks?post=answer-{answer}", OK),
+    ("GET", "moderation.report", "/report?post=member-{member}", OK),
+    ("GET", "moderation.report", "/report?post=member-{hidden_member}", OK),
+    ("GET", "moderation.report", "/report?post=member-999999", MISSING),
+    ("POST", "moderation.send_report", "/report?post=member-{hidden_member}", EMPTY),
+    ("GET", "moderation.report_thanks", "/report/thanks?post=member-{hidden_member}", OK),
     ("GET", "moderation.safety_notices", "/safety-notices", OK),
     ("GET", "moderation.safety_notice", "/safety-notices/{removed_answer}", OK),
     ("GET", "moderation.safety_notice", "/safety-notices/{hidden_answer}", MISSING),
@@ -29,6 +36,14 @@ ROWS: list[Row] = [
     ("GET", "moderation.case", "/moderation/queue/{case}", DESK),
     ("GET", "moderation.case", "/moderation/queue/999999", (LOGIN, NO, NO, MISSING, MISSING)),
     ("POST", "moderation.decide", "/moderation/queue/{case}/decision", ACT),
+    ("GET", "moderation.case", "/moderation/queue/{member_case}", DESK),
+    ("GET", "moderation.case", "/moderation/queue/{member_case}?act=warn", DESK),
+    ("GET", "moderation.case", "/moderation/queue/{own_case}", DESK),
+    ("POST", "moderation.decide_profile", "/moderation/queue/{member_case}/profile-decision", ACT),
+    ("POST", "moderation.decide_profile", "/moderation/queue/{case}/profile-decision", OF_A_POST),
+    ("POST", "moderation.decide", "/moderation/queue/{member_case}/decision", OF_A_POST),
+    ("POST", "moderation.reveal", "/moderation/queue/{member_case}/reveal", OF_A_POST),
+    ("POST", "moderation.redact", "/moderation/queue/{member_case}/redaction", OF_A_POST),
     ("POST", "moderation.claim", "/moderation/queue/{case}/claim", (LOGIN, NO, NO, 303, 303)),
     ("POST", "moderation.reveal", "/moderation/queue/{case}/reveal", (LOGIN, NO, NO, 409, 409)),
     ("POST", "moderation.redact", "/moderation/queue/{case}/redaction", (LOGIN, NO, NO, 422, 422)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.guards.matrix import Row
 
 ROWS: list[Row] = [
+    ("GET", "pages.profile", "/users/{hidden_member}/hilda", 200),
     ("GET", "pages.home", "/", 200),
     ("GET", "pages.search", "/search?q=flutter", 200),
     ("GET", "pages.members", "/users", 200),

@@ -72,5 +72,7 @@ def page(make: Any) -> Page:
     ben, meg = make.member("Ben", about=ABOUT), make.member("Meg")
     mona, dele = make.moderator(), make.moderator("Dele")
     with unread():
-        make.answer(ben, make.question(meg), "An answer of Ben's, so that he is listed.")
+        make.answer(
+            ben, make.question(make.member("Asha")), "An answer of Ben's, so that he is listed."
+        )
     return Page(make, ben, meg, mona, dele)
