@@ -19,11 +19,13 @@ from werkzeug.serving import make_server
 
 from app.accounts.models import Member
 from app.articles import services as articles
+from app.core.clock import now
 from app.core.db import db, transaction
 from app.forum import services as forum
 from app.forum.models import Post, Question, Tombstone
 from app.moderation.models import Case
 from app.ops.demo import fill_if_empty
+from app.transparency.periods import Month
 from tests.engines import Database, make_app
 
 ROOT = Path(__file__).parents[1]
@@ -109,6 +111,9 @@ def _pages(app: Flask) -> list[tuple[str, int | None, dict[str, str]]]:
             "forgot": "/password/forgot",
             "report": "/report?post=answer-200",
             "safety-notices": "/safety-notices",
+            "transparency": "/transparency",
+            "month": f"/transparency/{Month.of(now()).previous.name}",
+            "moderation-log": "/transparency/log",
             "emergency": "/emergency",
             "help": "/help",
             "rules": "/help/rules",
@@ -133,6 +138,7 @@ def _pages(app: Flask) -> list[tuple[str, int | None, dict[str, str]]]:
             "case": f"/moderation/queue/{case}",
             "case-remove": f"/moderation/queue/{case}?act=unsafe",
             "audit": "/moderation/audit",
+            "stats": "/moderation/stats",
             "edit-article": "/moderation/articles/muscle-twitching/edit",
         }
     return [

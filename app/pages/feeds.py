@@ -150,10 +150,12 @@ def add_thread(feed: Feed, thread: Thread) -> None:
 
 def add_log(feed: Feed, rows: Sequence[LogRow], *, first_number: int) -> None:
     """Rows of the moderation log, newest first. first_number: which of its day the last row is."""
-    number, day = first_number - 1, rows[-1].day
+    numbers, number, day = [], first_number - 1, rows[-1].day
     for row in reversed(rows):
         number, day = (number + 1 if row.day == day else 1), row.day
-        lines = [reason_words(row), *since_words(row)]
+        numbers.append(number)
+    for row, number in zip(rows, reversed(numbers), strict=True):
+        day, lines = row.day, [reason_words(row), *since_words(row)]
         feed.tell(
             f"moderation-log-{day.isoformat()}-{number}",
             log_words(row),

@@ -30,7 +30,7 @@ from app.transparency.periods import Month
 from app.transparency.words import figure_words, is_few, month_words, share_words, span_words
 
 #: Figures that the head of a month's page shows, of all.
-_SHORT = ("unsafe.removed", "readers.total", "recalls.told", "reversals.put_back")
+_SHORT = ("unsafe.removed", "readers.total", "recalls.told")
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,13 @@ class MonthView:
 
     @property
     def short(self) -> list[Shown]:
-        """The four numbers at the top."""
+        """The numbers at the top."""
         return [self._shown(all_figures()[name]) for name in _SHORT]
+
+    @property
+    def put_back(self) -> str:
+        """How many removed posts were put back in it."""
+        return self._shown(all_figures()["reversals.put_back"]).value
 
     @property
     def headlines(self) -> list[Shown]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from babel.lists import format_list
@@ -84,6 +85,11 @@ def since_words(row: LogRow) -> list[str]:
     if row.undone_on is not None:
         lines.append(_("Undone on %(day)s.", day=format_date(row.undone_on, "d MMMM yyyy")))
     return [str(line) for line in lines]
+
+
+def day_words(day: date) -> str:
+    """A day whose month is said above: "23 Nov"."""
+    return str(format_date(day, "d MMM"))
 
 
 def month_words(month: Month) -> str:

@@ -4,30 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parent
+from app.ops.demo.acts import FOLDER, Act
+from app.ops.demo.past import past_acts
+
 #: Edits happen a little after the post they change, in hours.
 EDITED_AFTER = 2.0
-
-
-@dataclass(frozen=True)
-class Act:
-    """Something that happens in the demonstration.
-
-    kind: question, answer, reply, edit, report, removal or acceptance. `key` names what it makes,
-    `on` what it is about; both are paths such as "3-1/a2/r0".
-    """
-
-    at: datetime
-    kind: str
-    by: str
-    key: str
-    on: str = ""
-    data: dict[str, Any] = field(default_factory=dict)
 
 
 def members() -> list[dict[str, Any]]:
@@ -43,7 +28,7 @@ def acts(today: datetime) -> list[Act]:
         for place, question in enumerate(_read(file)["questions"])
         for act in _of_question(question, f"{number}-{place}", today)
     ]
-    return sorted(found, key=lambda act: (act.at, act.key))
+    return sorted([*found, *past_acts(today)], key=lambda act: (act.at, act.key))
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -19,7 +19,8 @@ from app.forum.models import Post
 from app.forum.notes import Notes
 from app.notifications.models import Notice
 from app.ops.demo import content
-from app.permissions.roles import MEMBER
+from app.ops.demo.acts import Act
+from app.ops.demo.moderating import Moderating
 from app.votes import services as votes
 from app.votes.models import Vote
 from app.web.review import unread
@@ -27,8 +28,7 @@ from app.web.review import unread
 #: One password for the three accounts that are printed; the demonstration holds nobody's data.
 PASSWORD = "a calm demonstration"  # noqa: S105
 SHOWN = (("member", "Marguerite"), ("moderator", "Mona H"), ("administrator", "Helene"))
-#: Who looks at first posts, and how many of the newest still wait for it.
-LOOKING = ("Mona H", "Idris")
+#: How many of the newest first posts still wait for a look.
 FIRST_POSTS_WAITING = 3
 #: How many acts go into one transaction.
 BATCH = 250
@@ -53,7 +53,7 @@ def say_accounts(say: Say) -> None:
     say("")
 
 
-class _Filling:
+class _Filling(Moderating):
     def __init__(self) -> None:
         self.today = now()
         self.dice = random.Random(7)  # noqa: S311 (variety, not secrecy)
@@ -76,6 +76,7 @@ class _Filling:
                         getattr(self, f"_{act.kind}")(act)
         with transaction():
             self._settle()
+            self._count_months()
 
     def _members(self, password_hash: str) -> None:
         from app.accounts import services as accounts
@@ -99,17 +100,7 @@ class _Filling:
             db.session.flush()
             self.members[member.name] = member.id
 
-    def _actor(self, act: content.Act) -> Member:
-        member = db.session.get(Member, self.members[act.by])
-        assert member is not None
-        return member
-
-    def _post_at(self, key: str) -> Post:
-        post = db.session.get(Post, self.posts[key])
-        assert post is not None
-        return post
-
-    def _question(self, act: content.Act) -> None:
+    def _question(self, act: Act) -> None:
         data = act.data
         article = None
         if "from_article" in data:
@@ -127,7 +118,7 @@ class _Filling:
         )
         self._made(act, post, data.get("votes", 0))
 
-    def _answer(self, act: content.Act) -> None:
+    def _answer(self, act: Act) -> None:
         data = act.data
         post = forum.post_answer(
             self._actor(act),
@@ -138,30 +129,18 @@ class _Filling:
         )
         self._made(act, post, data.get("votes", 0))
 
-    def _reply(self, act: content.Act) -> None:
+    def _reply(self, act: Act) -> None:
         parent = self._post_at(act.on)
         post = forum.post_reply(
             self._actor(act), parent, body=act.data["text"].strip(), key=f"demo {act.key}"
         )
         self._made(act, post, act.data.get("votes", 0))
 
-    def _made(self, act: content.Act, post: Post, score: int) -> None:
+    def _made(self, act: Act, post: Post, score: int) -> None:
         self.posts[act.key] = post.id
         self._votes(post, score)
         if act.key in self.looked_at:
             self._look_at(post)
-
-    def _look_at(self, post: Post) -> None:
-        """A moderator has read a member's first post, and kept it."""
-        from app.moderation import services as moderation
-
-        author = db.session.get(Member, post.author_id)
-        moderator = db.session.get(Member, self.members[self.dice.choice(LOOKING)])
-        assert author is not None
-        assert moderator is not None
-        if author.role == MEMBER:
-            with at(now() + timedelta(minutes=20)):
-                moderation.keep_post(moderator, post)
 
     def _votes(self, post: Post, score: int) -> None:
         """Let other members vote until the post has the wished score."""
@@ -173,7 +152,7 @@ class _Filling:
             db.session.add(Vote(post_id=post.id, member_id=number, value=choice, created_at=now()))
         votes.recount_votes(post)
 
-    def _edit(self, act: content.Act) -> None:
+    def _edit(self, act: Act) -> None:
         post = self._post_at(act.on)
         forum.edit_post(
             self._actor(act),
@@ -185,31 +164,8 @@ class _Filling:
             answer_kind=act.data.get("kind"),
         )
 
-    def _acceptance(self, act: content.Act) -> None:
+    def _acceptance(self, act: Act) -> None:
         forum.accept_answer(self._actor(act), self._post_at(act.on))
-
-    def _report(self, act: content.Act) -> None:
-        from app.moderation import services as moderation
-
-        post = self._post_at(act.on)
-        if post.status == "visible":
-            moderation.report_post(
-                self._actor(act),
-                post,
-                kind=act.data["kind"],
-                text=act.data["text"].strip(),
-            )
-
-    def _removal(self, act: content.Act) -> None:
-        from app.moderation import services as moderation
-
-        moderation.remove_post(
-            self._actor(act),
-            self._post_at(act.on),
-            category=act.data["category"],
-            reason=act.data["reason"],
-            safer_note=act.data["safer_note"].strip(),
-        )
 
     def _settle(self) -> None:
         """Old news has been read, and nobody in the demonstration has a mailbox."""
@@ -226,7 +182,7 @@ class _Filling:
         db.session.execute(update(Member).values(unread_notice_count=unread))
 
 
-def _first_posts(acts: list[content.Act]) -> list[str]:
+def _first_posts(acts: list[Act]) -> list[str]:
     """The key of each author's first post, oldest first."""
     first: dict[str, str] = {}
     for act in acts:

@@ -19,7 +19,7 @@ from app.web.addresses import absolute
 
 XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 #: Pages that are always there; when they change is nobody's news.
-FIXED = ("/", "/questions", "/tags", "/articles", "/users", "/emergency")
+FIXED = ("/", "/questions", "/tags", "/articles", "/users", "/emergency", "/transparency")
 
 
 @bp.get("/sitemap.xml")

@@ -24,7 +24,10 @@ def show_log() -> str:
     filters = {name: value for name, value in chosen.items() if value}
     return render_template(
         "transparency/log.html",
-        days=[(day, list(rows)) for day, rows in groupby(page.items, lambda row: row.day)],
+        by_month=[
+            (month, list(rows))
+            for month, rows in groupby(page.items, lambda row: Month(row.day.year, row.day.month))
+        ],
         next_url=page.next_cursor
         and f"/transparency/log?{urlencode({**filters, 'page': page.next_cursor})}",
         chosen=chosen,
