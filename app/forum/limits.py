@@ -14,6 +14,8 @@ NEW_POSTS = 10
 NEW_LINKS = 2
 NEW_MENTIONS = 2
 SOURCE_LENGTH = 500
+#: A remark by the moderators is read in passing; what needs more words is a reply.
+REMARK_LENGTH = 300
 #: The columns of app/forum/models/notes.py.
 NOTE_LINE = 60
 NOTE_PLACES = 120

@@ -84,9 +84,24 @@ class QuestionPage:
         return self.question.path if self.top.is_readable else f"/questions/{self.post.id}"
 
     @property
+    def is_staff(self) -> bool:
+        """Whether the viewer moderates."""
+        return can(self.viewer, "case:see")
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether a lock keeps this viewer from writing."""
+        return self.question.is_locked and not can(self.viewer, "question:write-locked")
+
+    @property
     def may_write(self) -> bool:
-        """Whether answers and replies are taken at all."""
-        return self.post.status == "visible" and self.question.locked_at is None
+        """Whether replies are taken."""
+        return self.post.status == "visible" and not self.is_locked
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether answers are taken: not by a closed question."""
+        return self.may_write and not self.question.is_closed
 
     @property
     def notes(self) -> list[tuple[str, Any, Any]]:
@@ -161,7 +176,11 @@ def _top_view(viewer: Any, top: Post, thread: Thread, votes: dict[int, int]) -> 
 def _view(viewer: Any, post: Post, asked: Post, votes: dict[int, int]) -> PostView:
     return PostView(
         post=post,
-        author=author_view(post, asked.author_id),
+        # Only behind the same mask: a post merged in from another thread must not give away who
+        # asked here, nor who asked there.
+        author=author_view(
+            post, asked.author_id if post.is_anonymous == asked.is_anonymous else None
+        ),
         is_readable=post.status in ("visible", "held", "hidden") and can(viewer, "post:see", post),
         is_mine=viewer is not None and viewer.id == post.author_id,
         may_vote=can(viewer, "post:vote", post),

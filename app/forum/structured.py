@@ -22,7 +22,7 @@ Data = dict[str, Any]
 
 def question_data(page: QuestionPage) -> Markup | None:
     """The page as schema.org sees it, safe inside a script element; None when it is not public."""
-    if page.post.status != "visible" or page.question.is_unlisted:
+    if page.post.status != "visible" or page.question.is_unlisted or page.question.is_closed:
         return None
     data = [_question_page(page), _breadcrumbs(page)]
     return htmlsafe_json_dumps(data, dumps=json.dumps, separators=(",", ":"), ensure_ascii=False)

@@ -83,6 +83,7 @@ def question_places(number: int) -> Sequence[Place]:
             Question.post_id < number * SITEMAP_IDS,
             Post.status == "visible",
             Question.is_unlisted.is_(False),
+            Question.closed_at.is_(None),
             or_(Question.answer_count > 0, spaces >= FEW_WORDS),
         )
         .order_by(Question.post_id)

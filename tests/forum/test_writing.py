@@ -200,7 +200,7 @@ def test_locked_question_takes_nothing_and_the_text_is_kept(app, browse, cast):
     lock_question(question)
     for path in (f"/questions/{question.id}/answers", f"/answers/{answer.id}/replies"):
         response = browse(ben).post(path, data={"body": "My words of now."})
-        assert response.status_code == 409
+        assert response.status_code == 403
         assert "My words of now." in response.text
         assert "This question is locked" in response.text
         assert "<textarea" not in browse(ben).get(path).text

@@ -4,9 +4,11 @@ from app.forum.models.drafts import Draft, Submission
 from app.forum.models.notes import FREQUENCIES, SAME_MUSCLE, NotesColumns
 from app.forum.models.posts import ANSWER_KINDS, Post, Question, Quote, Revision, Tombstone
 from app.forum.models.tags import QuestionTag, Tag
+from app.forum.models.threads import CLOSED_AS, ThreadColumns
 
 __all__ = [
     "ANSWER_KINDS",
+    "CLOSED_AS",
     "FREQUENCIES",
     "SAME_MUSCLE",
     "Draft",
@@ -18,5 +20,6 @@ __all__ = [
     "Revision",
     "Submission",
     "Tag",
+    "ThreadColumns",
     "Tombstone",
 ]

@@ -27,6 +27,7 @@ from app.accounts.models import Member
 from app.core.clock import now
 from app.core.db import Base
 from app.forum.models.notes import FREQUENCIES, SAME_MUSCLE, NotesColumns, one_of
+from app.forum.models.threads import CLOSED_AS, DUPLICATE, ThreadColumns
 from app.forum.models.triage import HAPPENING, RED_FLAGS, TriageColumns
 
 KINDS = ("question", "answer", "reply")
@@ -87,6 +88,13 @@ class Post(Base):
     down_count: Mapped[int] = mapped_column(default=0)
     reply_count: Mapped[int] = mapped_column(default=0)
     revision_count: Mapped[int] = mapped_column(default=1)
+    #: A short line by the moderators above it; `remark_html` is made when it is written.
+    remark: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    remark_html: Mapped[str] = mapped_column(Text, default="", server_default="")
+    #: An answer became a reply or the other way round; its old permalink still leads here.
+    moved_at: Mapped[datetime | None]
+    #: The question it was written under, when that was merged into the one it stands under now.
+    merged_from_id: Mapped[int | None] = mapped_column(ForeignKey("posts.id"))
     created_at: Mapped[datetime] = mapped_column(default=now)
     edited_at: Mapped[datetime | None]
     #: The status it had when its author took it back; it returns to that, not into view.
@@ -116,7 +124,7 @@ class Post(Base):
         return f"/{self.kind[0]}/{self.id}"
 
 
-class Question(NotesColumns, TriageColumns, Base):
+class Question(NotesColumns, TriageColumns, ThreadColumns, Base):
     """What a question has beyond its post: title, notes, counters, the answer that helped."""
 
     __tablename__ = "questions"
@@ -125,6 +133,9 @@ class Question(NotesColumns, TriageColumns, Base):
         CheckConstraint(one_of("same_muscle", SAME_MUSCLE), name="same_muscle"),
         CheckConstraint(one_of("red_flag", RED_FLAGS), name="red_flag"),
         CheckConstraint(one_of("happening", HAPPENING), name="happening"),
+        CheckConstraint(one_of("closed_as", CLOSED_AS), name="closed_as"),
+        CheckConstraint("(closed_at IS NULL) = (closed_as IS NULL)", name="closed"),
+        CheckConstraint(DUPLICATE, name="duplicate"),
         Index("ix_questions_active", "last_activity_at", "post_id"),
         Index("ix_questions_waiting", "answer_count", "post_id"),
         Index("ix_questions_article_id", "article_id", "post_id"),
@@ -142,7 +153,6 @@ class Question(NotesColumns, TriageColumns, Base):
     content_version: Mapped[int] = mapped_column(default=1)
     article_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id", ondelete="SET NULL"))
     article_section: Mapped[str | None] = mapped_column(String(100))
-    locked_at: Mapped[datetime | None]
     #: Out of lists, feeds and search, until a moderator has replied (services/triage.py).
     is_unlisted: Mapped[bool] = mapped_column(default=False, server_default=false())
     #: Warning signs that a moderator looked at and ruled out: the check does not raise them again.

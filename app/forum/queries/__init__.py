@@ -17,7 +17,13 @@ from app.forum.queries.lists import (
 )
 from app.forum.queries.notices import safety_notices
 from app.forum.queries.places import Place, place_of
-from app.forum.queries.posts import get_post, get_question, posts_of, revisions
+from app.forum.queries.posts import (
+    get_post,
+    get_question,
+    link_to_question,
+    posts_of,
+    revisions,
+)
 from app.forum.queries.similar import related_questions, search_questions, similar_questions
 from app.forum.queries.tags import get_tag, list_tags, popular_tags, tags_of
 from app.forum.queries.threads import Branch, Thread, get_branch, get_thread
@@ -36,6 +42,7 @@ __all__ = [
     "get_thread",
     "kept_draft_of",
     "latest_question_of",
+    "link_to_question",
     "list_questions",
     "list_tags",
     "newest_questions",

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Member
+from app.core.clock import now
 from app.core.db import db
 from app.forum.limits import LIST_PAGE
 from app.forum.models import Post, Question, QuestionTag
@@ -56,7 +57,7 @@ def list_questions(
     """
     statement = _BASE
     if only_waiting:
-        statement = statement.where(Question.answer_count == 0)
+        statement = statement.where(Question.answer_count == 0, _takes_answers())
     if tag_id is not None:
         statement = statement.join(
             QuestionTag,
@@ -68,6 +69,14 @@ def list_questions(
     rows = db.session.execute(statement.limit(size + 1)).all()
     page = page_of(rows, size, lambda row: _key(sort, row))
     return Page(_with_tags(page.items), page.next_cursor)
+
+
+def _takes_answers() -> ColumnElement[bool]:
+    """Neither closed nor locked; a lock with an end ends by itself."""
+    return and_(
+        Question.closed_at.is_(None),
+        or_(Question.locked_at.is_(None), Question.lock_until <= now()),
+    )
 
 
 def _id_column(only_waiting: bool, tag_id: int | None) -> Any:
@@ -134,6 +143,7 @@ def waiting_questions(viewer: Member | None, most: int) -> Sequence[Any]:
             Post.status == "visible",
             Question.is_unlisted.is_(False),
             Question.answer_count == 0,
+            _takes_answers(),
         )
         .order_by(Post.id.desc())
         .limit(100)

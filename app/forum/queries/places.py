@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Member
@@ -48,7 +48,7 @@ def place_of(viewer: Member | None, post_id: int, *, kind: str) -> Place:
     post = None
     if 0 < post_id < 2**31:
         post = db.session.scalar(
-            select(Post).where(Post.id == post_id, Post.kind == kind, in_place(viewer))
+            select(Post).where(Post.id == post_id, _was_of_kind(kind), in_place(viewer))
         )
     if post is None:
         raise NotFound
@@ -59,6 +59,13 @@ def place_of(viewer: Member | None, post_id: int, *, kind: str) -> Place:
     if target.kind != "reply":
         return Place(path, target.anchor, cursor)
     return _reply_place(viewer, asked.question, target, Place(path, target.anchor, cursor))
+
+
+def _was_of_kind(kind: str) -> ColumnElement[bool]:
+    """A post that was moved keeps the permalinks of what it was."""
+    if kind == "question":
+        return Post.kind == kind
+    return or_(Post.kind == kind, and_(Post.moved_at.is_not(None), Post.kind != "question"))
 
 
 def _asked(viewer: Member | None, question_id: int) -> Post:

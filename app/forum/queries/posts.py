@@ -70,6 +70,18 @@ def get_question(viewer: Member | None, question_id: int) -> Question:
     return question
 
 
+def link_to_question(viewer: Member | None, question_id: int | None) -> Question | None:
+    """A question to link to by its title; None when the viewer may not read it. One query, or
+    none without an id."""
+    if question_id is None:
+        return None
+    return db.session.scalar(
+        select(Question)
+        .join(Post, Post.id == Question.post_id)
+        .where(Question.post_id == question_id, visible_to(viewer))
+    )
+
+
 def revisions(viewer: Member | None, post: Post) -> Sequence[Revision]:
     """The versions of a post, newest first, with their editors.
 

@@ -31,13 +31,17 @@ RELATED_PER_TAG = 40
 
 @dataclass(frozen=True)
 class Found:
-    """A question that matches. `likeness` is from 0 to 100."""
+    """A question that matches. `likeness` is from 0 to 100.
+
+    duplicate_of_id: the question that this one is closed as a duplicate of.
+    """
 
     id: int
     title: str
     slug: str
     answer_count: int
     accepted_answer_id: int | None
+    duplicate_of_id: int | None
     text: str
     likeness: float
 
@@ -52,6 +56,7 @@ _TITLES = (
     Question.slug,
     Question.answer_count,
     Question.accepted_answer_id,
+    Question.duplicate_of_id,
 )
 _FOUND = select(*_TITLES, Post.body_text).join(Question, Question.post_id == Post.id)
 
@@ -65,7 +70,8 @@ def significant_words(text: str) -> list[str]:
 
 def similar_questions(viewer: Member | None, title: str, *, most: int = 5) -> Sequence[Found]:
     """Visible questions whose title is like this one, best first."""
-    return [found for found in _match(title, in_text=False) if found.likeness >= LIKENESS][:most]
+    found = [one for one in _match(title, in_text=False) if one.likeness >= LIKENESS]
+    return _originals(found[:most])
 
 
 def related_questions(
@@ -95,13 +101,35 @@ def related_questions(
     rows = db.session.execute(statement).all()
     wanted = " ".join(significant_words(question.title))
     found = [Found(*row, likeness=_likeness(wanted, row.title, "")) for row in rows]
-    return sorted(found, key=lambda one: (-one.likeness, -one.id))[:most]
+    best = sorted(found, key=lambda one: (-one.likeness, -one.id))[:most]
+    return [one for one in _originals(best) if one.id != question.post_id]
 
 
 def search_questions(viewer: Member | None, words: str, *, most: int = 30) -> Sequence[Found]:
     """Visible questions that contain the words, best first; answered ones before unanswered."""
     found = _match(words, in_text=True)
     return sorted(found, key=lambda one: (one.answer_count == 0, -one.likeness))[:most]
+
+
+def _originals(found: list[Found]) -> list[Found]:
+    """In the place of a duplicate the question it is the same as, where the answers are; once.
+
+    One query more when there is a duplicate among them. A duplicate of what readers do not see
+    stays.
+    """
+    wanted = {one.duplicate_of_id for one in found} - {None}
+    if not wanted:
+        return found
+    statement = _FOUND.with_only_columns(*_TITLES, literal("")).where(
+        Post.id.in_(wanted), Post.status == "visible", Question.is_unlisted.is_(False)
+    )
+    known = {row.id: row for row in db.session.execute(statement)}
+    chosen: dict[int, Found] = {}
+    for one in found:
+        original = known.get(one.duplicate_of_id)
+        best = Found(*original, likeness=one.likeness) if original else one
+        chosen.setdefault(best.id, best)
+    return list(chosen.values())
 
 
 def _match(text: str, *, in_text: bool) -> list[Found]:

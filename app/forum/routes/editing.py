@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from app.accounts.access import member_required
 from app.core.db import transaction
-from app.core.errors import Conflict, DomainError, Invalid, NotFound
+from app.core.errors import Conflict, DomainError, Invalid, NotFound, Refused
 from app.core.text import Rendered
 from app.forum import limits, queries
 from app.forum import services as forum
@@ -19,6 +19,7 @@ from app.forum.rewriting import checked_fields, held_for
 from app.forum.routes import bp
 from app.forum.routes.writing import PATHS, preview_fragment, previewed, wants_preview
 from app.forum.services import quotes
+from app.forum.services.openness import check_not_locked
 from app.permissions import authorize
 from app.web.addresses import next_path, see_other
 from app.web.errors import TEXT_FIELDS
@@ -41,6 +42,7 @@ FORMS: dict[str, type[EditForm]] = {
 def edit(post_id: int, kind: str) -> Any:
     """The form, with the text as it stands."""
     post = _editable(post_id, kind)
+    check_not_locked(viewer(), queries.get_question(viewer(), post.thread_id))
     if post.question is None:
         return _page(post, FORMS[kind].of(post), is_begun=True)
     tags = queries.tags_of([post.id]).get(post.id, [])
@@ -73,6 +75,9 @@ def post_edit(post_id: int, kind: str) -> Any:
     except Invalid as error:
         form.add_error(error)
         return _page(_editable(post_id, kind), form)
+    except Refused as error:
+        form.form_errors.append(error.sentence)
+        return _page(_editable(post_id, kind), form, status=error.status)
     except Conflict as error:
         return _both_versions(_editable(post_id, kind), form, error)
     return see_other(edited.permalink)

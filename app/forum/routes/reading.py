@@ -151,7 +151,11 @@ def _beside(page: pages.QuestionPage) -> dict[str, Any]:
     return {
         "section": "questions",
         "canonical": canonical,
-        "is_noindex": is_short or post.status != "visible" or question.is_unlisted,
+        "is_noindex": is_short
+        or post.status != "visible"
+        or question.is_unlisted
+        or question.is_closed,
+        "duplicate_of": queries.link_to_question(viewer(), question.duplicate_of_id),
         "care_card": care_card_for(f"{question.title} {post.body_text}", question.article_id),
         "similar": queries.related_questions(viewer(), question, page.tags),
         "just_posted": "posted" in request.args and page.is_asker,
@@ -173,7 +177,7 @@ def _care(page: pages.QuestionPage) -> CardAbove | None:
 
 
 def _answer_form(page: pages.QuestionPage) -> Any:
-    if viewer() is None or not page.may_write:
+    if viewer() is None or not page.may_answer:
         return None
     return AnswerForm(formdata=None)
 

@@ -22,8 +22,10 @@ from app.forum.queries import Branch, Thread
 from app.forum.routes import bp
 from app.forum.routes.browser import new_secret, own_draft, remembering
 from app.forum.services import quotes
+from app.forum.services.openness import CLOSED, LOCKED
 from app.forum.services.posting import GONE
 from app.forum.views import author_view
+from app.permissions import can
 from app.web.addresses import see_other
 from app.web.headers import is_fragment
 from app.web.limits import CLICKS, POSTING, limiter
@@ -198,8 +200,12 @@ def _refused(form: ScopedForm, error: DomainError) -> int:
     return error.status
 
 
-def _is_closed(post: Post) -> bool:
-    return queries.get_question(viewer(), post.thread_id).locked_at is not None
+def _why_not(post: Post, *, for_answer: bool = False) -> str:
+    """The sentence in place of a form that would be refused anyway; "" when it would not."""
+    question = queries.get_question(viewer(), post.thread_id)
+    if question.is_locked and not can(viewer(), "question:write-locked"):
+        return LOCKED
+    return CLOSED if for_answer and question.is_closed else ""
 
 
 def _answer_page(
@@ -223,7 +229,7 @@ def _answer_page(
         has_errors=has_errors,
         preview=preview,
         personal=personal,
-        is_closed=_is_closed(question),
+        why_not=_why_not(question, for_answer=True),
     )
     return html, (status if has_errors or asks(personal) else 200)
 
@@ -248,7 +254,7 @@ def _reply_page(
         has_errors=has_errors,
         preview=preview,
         personal=personal,
-        is_closed=_is_closed(parent),
+        why_not=_why_not(parent),
     )
     return html, (status if has_errors or asks(personal) else 200)
 

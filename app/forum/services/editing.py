@@ -13,6 +13,7 @@ from app.forum.models import Post, Question, Revision
 from app.forum.notes import Notes
 from app.forum.queries.tags import tags_of
 from app.forum.services import counters, posting, quotes, reviewing, tagging, triage
+from app.forum.services.openness import check_not_locked
 from app.forum.services.status import set_status
 from app.permissions import authorize
 
@@ -45,14 +46,15 @@ def edit_post(
     revision: the number the editor started from. Title, tags and notes are for questions only;
     `is_anonymous` hides or shows the asker's name in the whole thread, for the asker alone.
     The safety check may hold it, or release it from being held. Records PostEdited, PostReviewed.
-    Raises Refused, Invalid, and Conflict when somebody edited in between or a moderator has just
-    removed it.
+    Raises Invalid, Refused (also while the thread is locked), and Conflict when somebody edited in
+    between or a moderator has just removed it.
     """
     authorize(actor, "post:edit", post)
     question, post = _locked(post)
     if post.status not in EDITABLE:
         raise Conflict(GONE)
     authorize(actor, "post:edit", post)
+    check_not_locked(actor, question)
     if post.revision_count != revision:
         raise Conflict("Somebody edited this post while you did. Both versions are shown below.")
     posting.check_length("body", body, BOUNDS[post.kind])
@@ -138,7 +140,12 @@ def _mask_thread(post: Post, *, is_anonymous: bool) -> None:
     own = db.session.query(Post).filter(
         (Post.id == post.id) | (Post.question_id == post.id), Post.author_id == post.author_id
     )
-    changed = [mine for mine in own if mine.is_anonymous != is_anonymous]
+    # What was merged in from another question keeps the mask that it was written behind.
+    changed = [
+        mine
+        for mine in own
+        if mine.is_anonymous != is_anonymous and (is_anonymous or mine.merged_from_id is None)
+    ]
     for mine in changed:
         mine.is_anonymous = is_anonymous
     db.session.flush()

@@ -9,7 +9,7 @@ from slugify import slugify
 
 from app.accounts.models import Member
 from app.core.clock import now
-from app.core.db import db, lock, queue_up
+from app.core.db import db, queue_up
 from app.core.errors import Conflict, Invalid, NotFound
 from app.core.events import record
 from app.forum import limits, newcomers
@@ -17,6 +17,7 @@ from app.forum.events import AnswerPosted, QuestionPosted, ReplyPosted
 from app.forum.models import Post, Question, Revision, Submission
 from app.forum.notes import Notes
 from app.forum.services import counters, quotes, reviewing, tagging, triage
+from app.forum.services.openness import open_thread
 from app.permissions import authorize
 
 GONE = "The post you write about is no longer here. We kept your text."
@@ -87,14 +88,14 @@ def post_answer(
 
     key: random, from the form; sending the same key again returns the first answer.
     The safety check may hold it. Records AnswerPosted, PostReviewed.
-    Raises Refused, Invalid, NotFound, or Conflict for a locked question.
+    Raises Invalid, NotFound, and Refused, also for a question that is closed or locked.
     """
     authorize(actor, "answer:post", question)
     if earlier := _already_sent(actor, key):
         return earlier
     check_length("body", body, limits.ANSWER_BODY)
     newcomers.check_new_post(actor, body)
-    details = _open_thread(question.id)
+    details = open_thread(actor, question.id, for_answer=True)
     db.session.refresh(question, ["status"])
     if question.status != "visible":
         raise NotFound(GONE)
@@ -125,14 +126,14 @@ def post_reply(actor: Member, parent: Post, *, body: str, key: str) -> Post:
 
     key: random, from the form; sending the same key again returns the first reply.
     The safety check may hold it. Records ReplyPosted, PostReviewed.
-    Raises Refused, Invalid, NotFound, or Conflict for a locked question.
+    Raises Invalid, NotFound, and Refused, also in a thread that is locked.
     """
     authorize(actor, "reply:post", parent)
     if earlier := _already_sent(actor, key):
         return earlier
     check_length("body", body, limits.REPLY_BODY)
     newcomers.check_new_post(actor, body)
-    details = _open_thread(parent.thread_id)
+    details = open_thread(actor, parent.thread_id)
     # Read again behind the lock: a moderator may have removed it since it was found.
     db.session.refresh(parent, ["status"])
     question = db.session.get(Post, parent.thread_id, populate_existing=True)
@@ -191,15 +192,6 @@ def _already_sent(actor: Member, key: str) -> Post | None:
 def _remember(actor: Member, key: str, post: Post) -> None:
     db.session.add(Submission(key=key, member_id=actor.id, post_id=post.id))
     db.session.flush()
-
-
-def _open_thread(question_id: int) -> Question:
-    details: Question | None = lock(db.session, Question, question_id)
-    if details is None:
-        raise NotFound
-    if details.locked_at is not None:
-        raise Conflict("This question is locked, so nobody can answer or reply now.")
-    return details
 
 
 def _new_post(actor: Member, kind: str, body: str, **values: object) -> Post:
