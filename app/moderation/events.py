@@ -46,6 +46,22 @@ class PostRedacted(Event):
 
 
 @dataclass(frozen=True)
+class ThreadActed(Event):
+    """A moderator locked, closed, merged, retagged a question, moved a post or put a remark at it,
+    or took one of these back (`undoes_id`: the act that this one reverses).
+
+    kind: one of THREAD_ACTS. post_id: what it was about; `before` and `after` of the act say more.
+    """
+
+    kind: str
+    post_id: int
+    question_id: int
+    actor_id: int
+    action_id: int
+    undoes_id: int | None
+
+
+@dataclass(frozen=True)
 class ReportDecided(Event):
     """A report got its answer. `outcome`: removed, changed, or kept (design 3.4).
 

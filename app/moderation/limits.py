@@ -43,6 +43,11 @@ WARNING_LENGTH = (20, 500)
 NOTE_TO_STAFF_LENGTH = (3, 1000)
 #: Longer than a year is "until lifted"; that can be looked at again at any time.
 MOST_SUSPENDED_DAYS = 365
+#: A longer lock has no end in sight; somebody can unlock it at any time.
+MOST_LOCKED = timedelta(days=366)
+#: Posts that the page of a whole thread shows, and its last acts; nobody reads through more.
+THREAD_POSTS = 400
+THREAD_ACTS_SHOWN = 50
 #: Rows of a member's file and of a list of appeals.
 FILE_PAGE = 50
 

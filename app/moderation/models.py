@@ -73,6 +73,19 @@ ACT_KINDS = (
     "hold_profile",
     "release_profile",
 )
+#: Acts about a thread, or the place of a post in it (services/threads).
+THREAD_ACTS = (
+    "lock_question",
+    "unlock_question",
+    "close_question",
+    "reopen_question",
+    "merge_question",
+    "unmerge_question",
+    "retag_question",
+    "move_post",
+    "set_remark",
+    "clear_remark",
+)
 #: Acts that decide about a post, as opposed to claims, looks and edits.
 DECISIONS = ("keep_post", "hide_post", "remove_post", "restore_post")
 #: The same about what a member says of themselves.

@@ -1,7 +1,7 @@
 """acts about a thread: locked, closed, merged, moved, remarks
 
 Revision ID: 0060
-Revises: 0080
+Revises: 0090
 Created: 2026-11-23 22:25:00+00:00
 
 Adds columns with defaults, and the kinds of acts. The list of kinds is widened from what is there,
@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0060"
-down_revision = "0080"
+down_revision = "0090"
 branch_labels = None
 depends_on = None
 
@@ -74,6 +74,7 @@ def upgrade() -> None:
         batch_op.create_foreign_key(
             op.f("fk_questions_duplicate_of_id_posts"), "posts", ["duplicate_of_id"], ["id"]
         )
+        batch_op.create_index("ix_questions_duplicate_of_id", ["duplicate_of_id"], unique=False)
         batch_op.create_check_constraint("closed_as", CLOSED_AS)
         batch_op.create_check_constraint("closed", CLOSED)
         batch_op.create_check_constraint("duplicate", DUPLICATE)
@@ -84,6 +85,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     _allow([kind for kind in _kinds() if kind not in KINDS])
     with op.batch_alter_table("questions", schema=None) as batch_op:
+        batch_op.drop_index("ix_questions_duplicate_of_id")
         for name in ("duplicate", "closed", "closed_as"):
             batch_op.drop_constraint(name, type_="check")
         batch_op.drop_constraint(op.f("fk_questions_duplicate_of_id_posts"), type_="foreignkey")

@@ -138,6 +138,7 @@ class Question(NotesColumns, TriageColumns, ThreadColumns, Base):
         CheckConstraint(DUPLICATE, name="duplicate"),
         Index("ix_questions_active", "last_activity_at", "post_id"),
         Index("ix_questions_waiting", "answer_count", "post_id"),
+        Index("ix_questions_duplicate_of_id", "duplicate_of_id"),
         Index("ix_questions_article_id", "article_id", "post_id"),
     )
 

@@ -39,6 +39,19 @@ from app.moderation.services.redacting import purge_redactions, redact_post
 from app.moderation.services.reporting import flag_post, report_post
 from app.moderation.services.reviewing import take_in_review
 from app.moderation.services.signs import set_sign, undo_sign
+from app.moderation.services.threads import (
+    clear_remark,
+    close_question,
+    lock_question,
+    merge_questions,
+    move_post,
+    reopen_question,
+    retag_question,
+    set_remark,
+    undo_thread_act,
+    unlock_question,
+    unmerge_questions,
+)
 from app.moderation.services.undoing import undo_act
 from app.moderation.services.withdrawing import close_withdrawn, reopen_put_back
 
@@ -46,8 +59,10 @@ __all__ = [
     "acknowledge_warning",
     "claim_case",
     "clear_profile",
+    "clear_remark",
     "close_case_of_erased",
     "close_cases_of_erased",
+    "close_question",
     "close_withdrawn",
     "decide_appeal",
     "file_appeal",
@@ -58,6 +73,9 @@ __all__ = [
     "keep_post",
     "keep_profile",
     "lift_suspension",
+    "lock_question",
+    "merge_questions",
+    "move_post",
     "note_answered",
     "note_case",
     "note_member",
@@ -71,12 +89,15 @@ __all__ = [
     "remove_note",
     "remove_post",
     "reopen_put_back",
+    "reopen_question",
     "report_member",
     "report_post",
     "restore_post",
     "restore_profile",
+    "retag_question",
     "reveal_author",
     "reverse_act",
+    "set_remark",
     "set_sign",
     "suspend_member",
     "take_in_profile_review",
@@ -84,6 +105,9 @@ __all__ = [
     "take_in_review",
     "undo_act",
     "undo_sign",
+    "undo_thread_act",
+    "unlock_question",
+    "unmerge_questions",
     "warn_member",
     "withdraw_warning",
 ]
