@@ -18,6 +18,14 @@ LOGGED = {
     "edit_post": _l("Editing somebody’s post. The post says so and shows its earlier versions."),
     "lock_question": _l("Locking a question, so that it takes no more answers."),
     "unlock_question": _l("Unlocking a question."),
+    "close_question": _l("Closing a question to more answers. The page says why."),
+    "reopen_question": _l("Opening a closed question again."),
+    "merge_question": _l("Merging a question into another one. Its page says where answers went."),
+    "unmerge_question": _l("Taking such a merge back."),
+    "retag_question": _l("Changing the topics of a question. Its history shows both."),
+    "move_post": _l("Moving a post within its thread. Its old address leads to the new place."),
+    "set_remark": _l("Putting a remark above a post, for every reader to see."),
+    "clear_remark": _l("Taking such a remark away."),
 }
 #: Acts that could point at a person: a number for each month, "fewer than 5" when it is small.
 COUNTED = {

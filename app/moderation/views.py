@@ -22,13 +22,14 @@ from app.moderation.marking import (
     mark_lines,
     mark_text,
 )
-from app.moderation.models import ModerationAction
+from app.moderation.models import THREAD_ACTS, ModerationAction
 from app.moderation.queries import CaseFile
 from app.moderation.reasons import Canned, Unsafe, all_reasons
 from app.moderation.rules import check_text
 from app.moderation.rules.queries import findings_of
 from app.moderation.second_eyes import needs_second_eyes
 from app.moderation.sign_words import sign_words
+from app.moderation.thread_words import thread_details
 from app.moderation.words import POST_KINDS, act_words, doer_words
 from app.permissions import can
 from app.safety import Finding
@@ -75,6 +76,8 @@ def why(act: ModerationAction) -> str:
     """What stands beside an act in a trail: its reason, or what it changed."""
     if act.kind == "change_role":
         return f"{act.before.get('role')} → {act.after.get('role')}"
+    if act.kind in THREAD_ACTS:
+        return thread_details(act)
     if act.kind == "set_sign":
         before, after = (
             sign_words(one.get("red_flag_category")) for one in (act.before, act.after)
@@ -84,6 +87,9 @@ def why(act: ModerationAction) -> str:
 
 
 def _subject(act: ModerationAction) -> tuple[str, str]:
+    if act.post is not None and act.kind in THREAD_ACTS:
+        url = f"/moderation/questions/{act.post.thread_id}"
+        return f"{POST_KINDS[act.post.kind]} {act.post_id}", url
     if act.post is not None:
         url = f"/moderation/queue/{act.case_id}" if act.case_id else act.post.permalink
         return f"{POST_KINDS[act.post.kind]} {act.post_id}", url

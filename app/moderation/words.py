@@ -157,6 +157,16 @@ ACTS = {
     "remove_note": _l("Took a private note away"),
     "uphold_act": _l("Appeal: it stands"),
     "overturn_act": _l("Appeal: taken back"),
+    "lock_question": _l("Locked"),
+    "unlock_question": _l("Unlocked"),
+    "close_question": _l("Closed"),
+    "reopen_question": _l("Opened again"),
+    "merge_question": _l("Merged"),
+    "unmerge_question": _l("Took the merge back"),
+    "retag_question": _l("Changed the topics"),
+    "move_post": _l("Moved"),
+    "set_remark": _l("Put a remark"),
+    "clear_remark": _l("Took the remark away"),
 }
 UNDONE = {
     "keep_post": _l("Undid: kept"),
@@ -168,6 +178,9 @@ UNDONE = {
     "keep_profile": _l("Undid: left the profile"),
     "hide_profile": _l("Undid: hid the profile text"),
     "clear_profile": _l("Gave back what was cleared"),
+    "retag_question": _l("Undid: changed the topics"),
+    "move_post": _l("Undid: moved"),
+    "set_remark": _l("Undid: put a remark"),
 }
 
 

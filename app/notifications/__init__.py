@@ -13,7 +13,7 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Set up the room on the application."""
-    from app.notifications import listeners  # noqa: F401 (it registers itself)
+    from app.notifications import listeners, thread_listeners  # noqa: F401 (they register)
     from app.notifications.routes import bp
 
     app.register_blueprint(bp)

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.forum.views import author_view
-from app.notifications import account_words
+from app.notifications import account_words, thread_words
 from app.notifications.models import Notice
 from app.notifications.queries import NoticeRow
 from app.notifications.recall_words import Warned, warning
@@ -31,6 +31,7 @@ ICONS = {
     "report_kept": "flag",
     "recall": "stop",
     "recall_back": "ok",
+    **thread_words.ICONS,
     **account_words.ICONS,
 }
 
@@ -66,6 +67,7 @@ _HEADLINES = {
     ("recall_back", "question"): _l("We put it back: a question that we had warned you about"),
     ("recall_back", "answer"): _l("We put it back: an answer that we had warned you about"),
     ("recall_back", "reply"): _l("We put it back: a reply that we had warned you about"),
+    **thread_words.HEADLINES,
 }
 #: The same for what had waited and was never in view: nothing comes "back".
 _VISIBLE_NOW = {
@@ -83,6 +85,7 @@ _EXPLANATIONS = {
     "removed": _l("Readers see a note in its place."),
     "restored": _l("Everybody can read it again."),
     "recall_back": _l("A moderator looked at it again and decided that it can stay."),
+    **thread_words.EXPLANATIONS,
 }
 _UNSEEN = _l("Nobody but you and the moderators has seen it. Nothing stands in its place.")
 _FIRST_SEEN = _l("A moderator looked at it. Everybody can read it.")
@@ -92,6 +95,7 @@ _READ_MORE = {
     "removed": "/help/unsafe-advice",
     "report_kept": "/help/unsafe-advice",
     "recall_back": "/help/unsafe-advice",
+    **thread_words.READ_MORE,
 }
 
 #: Subjects say nothing about anybody's health, nor who wrote.
@@ -108,6 +112,7 @@ _SUBJECTS = {
     "report_kept": _l("News about your report"),
     "recall": _l("Please read: a safety notice"),
     "recall_back": _l("News about a safety notice"),
+    **thread_words.SUBJECTS,
     **account_words.SUBJECTS,
 }
 

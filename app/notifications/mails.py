@@ -17,10 +17,11 @@ from app.core.errors import NotFound
 from app.core.outbox import Payload, handles
 from app.forum.models import Question
 from app.moderation import services as moderation
-from app.notifications import account_words
+from app.notifications import account_words, thread_words
 from app.notifications.kinds import because, headline, subject
 from app.notifications.models import Notice
 from app.notifications.queries import NoticeRow, get_notice
+from app.notifications.services import THREAD_KINDS
 from app.web.addresses import absolute
 from app.web.mailing import send_mail
 
@@ -100,6 +101,8 @@ def _still_holds(row: NoticeRow) -> bool:
     if kind == "accepted":
         question = db.session.get(Question, post.question_id)
         return row.is_visible and question is not None and question.accepted_answer_id == post.id
+    if kind in THREAD_KINDS:
+        return row.is_visible and thread_words.still_holds(row.notice)
     if kind in ("hidden", "removed"):
         return post.status == kind
     if kind == "recall":

@@ -14,6 +14,7 @@ from app.core.db import db
 from app.core.events import record
 from app.core.outbox import enqueue
 from app.moderation.limits import UNDO_TIME
+from app.moderation.models import ModerationAction
 from app.notifications.events import NoticesRead
 from app.notifications.models import Notice
 from app.permissions import authorize
@@ -26,6 +27,20 @@ REPORT_KINDS = (
     "profile_report_changed",
     "profile_report_kept",
 )
+#: About a thread: what moderators did to it, or to the place of a post in it.
+THREAD_KINDS = (
+    "locked",
+    "unlocked",
+    "closed",
+    "reopened",
+    "merged",
+    "merged_here",
+    "unmerged",
+    "retagged",
+    "unmarked",
+    "moved",
+    "remarked",
+)
 _MAY_BE_UNDONE = (
     "hidden",
     "removed",
@@ -36,6 +51,7 @@ _MAY_BE_UNDONE = (
     "profile_cleared",
     "profile_restored",
     *REPORT_KINDS,
+    *THREAD_KINDS,
 )
 
 
@@ -112,6 +128,22 @@ def take_back_act(member_id: int, act_id: int, kinds: Collection[str]) -> bool:
             notice.read_at = now()
     _recount(member_id)
     return bool(young)
+
+
+def take_back_news(act_id: int, kinds: Collection[str]) -> set[int]:
+    """The same for everybody who was told of an act. Returns who had not read it yet in time."""
+    act = db.session.get(ModerationAction, act_id)
+    if act is None:
+        return set()
+    told = db.session.scalars(
+        select(Notice.member_id)
+        .where(
+            Notice.kind.in_(kinds), Notice.read_at.is_(None), Notice.created_at >= act.created_at
+        )
+        .distinct()
+        .order_by(Notice.member_id)
+    ).all()
+    return {one for one in told if take_back_act(one, act_id, kinds)}
 
 
 def settle(member_id: int, post_id: int | None, kinds: Collection[str]) -> None:

@@ -34,6 +34,20 @@ _DONE = {
     ("edit_post", "reply"): _l("Edited a reply"),
     ("lock_question", "question"): _l("Locked a question"),
     ("unlock_question", "question"): _l("Unlocked a question"),
+    ("close_question", "question"): _l("Closed a question"),
+    ("reopen_question", "question"): _l("Opened a question again"),
+    ("merge_question", "question"): _l("Merged a question into another one"),
+    ("unmerge_question", "question"): _l("Took a merge of a question back"),
+    ("retag_question", "question"): _l("Changed the topics of a question"),
+    ("move_post", "question"): _l("Moved a post within its thread"),
+    ("move_post", "answer"): _l("Moved a post within its thread, among the answers"),
+    ("move_post", "reply"): _l("Moved a post within its thread, among the replies"),
+    ("set_remark", "question"): _l("Put a remark above a question"),
+    ("set_remark", "answer"): _l("Put a remark above an answer"),
+    ("set_remark", "reply"): _l("Put a remark above a reply"),
+    ("clear_remark", "question"): _l("Took a remark above a question away"),
+    ("clear_remark", "answer"): _l("Took a remark above an answer away"),
+    ("clear_remark", "reply"): _l("Took a remark above a reply away"),
 }
 _UNSAFE = {
     "question": _l("Removed a question as unsafe"),
@@ -48,6 +62,14 @@ KINDS = {
     "edit_post": _l("Edited"),
     "lock_question": _l("Locked"),
     "unlock_question": _l("Unlocked"),
+    "close_question": _l("Closed"),
+    "reopen_question": _l("Opened again"),
+    "merge_question": _l("Merged"),
+    "unmerge_question": _l("Merge taken back"),
+    "retag_question": _l("Topics changed"),
+    "move_post": _l("Moved"),
+    "set_remark": _l("Remark put"),
+    "clear_remark": _l("Remark taken away"),
 }
 
 

@@ -10,6 +10,7 @@ from app.forum import queries
 from app.forum import services as forum
 from app.forum.models import Post, Question
 from app.forum.queries.counters import wrong_question_counts, wrong_reply_counts, wrong_tag_counts
+from app.forum.services.counters import recount_tags
 from app.moderation.models import ModerationAction
 from app.votes import services as votes
 from tests.moderation.test_threads import act, details, undo
@@ -229,6 +230,7 @@ def test_target_must_be_in_view(scene, target, state):
     if state == "unlisted":
         with transaction():
             db.session.get(Question, target.id).is_unlisted = True
+            recount_tags(target.id)
     elif state == "hidden":
         act("hide_post", scene.mona, target)
     else:

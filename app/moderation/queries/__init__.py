@@ -33,6 +33,12 @@ from app.moderation.queries.queue import (
 )
 from app.moderation.queries.redactions import redactions_of
 from app.moderation.queries.standing import OwnStanding, own_standing
+from app.moderation.queries.threads import (
+    ThreadFile,
+    find_question,
+    get_post_for_act,
+    get_thread_file,
+)
 from app.moderation.queries.trail import (
     list_acts,
     list_moderators,
@@ -52,8 +58,10 @@ __all__ = [
     "OwnStanding",
     "Queue",
     "QueueRow",
+    "ThreadFile",
     "count_open_appeals",
     "count_warnings",
+    "find_question",
     "get_act",
     "get_appeal",
     "get_case",
@@ -64,7 +72,9 @@ __all__ = [
     "get_member_case_file",
     "get_member_file",
     "get_member_for_act",
+    "get_post_for_act",
     "get_safety_notice",
+    "get_thread_file",
     "get_warning",
     "last_decided",
     "list_acts",

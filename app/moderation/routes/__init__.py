@@ -16,6 +16,7 @@ from app.moderation.routes import (  # noqa: E402
     rules,
     signs,
     standing,
+    threads,
     warning,
 )
 
@@ -32,5 +33,6 @@ __all__ = [
     "rules",
     "signs",
     "standing",
+    "threads",
     "warning",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 
 from app.accounts.models import Member
 from app.core.clock import now
@@ -18,7 +18,9 @@ from app.forum.models import Post, Question
 from app.moderation.errors import TooLate
 from app.moderation.events import ThreadActed
 from app.moderation.limits import REASON_LENGTH
-from app.moderation.models import THREAD_ACTS, ModerationAction
+from app.moderation.models import ModerationAction
+from app.moderation.publicity import is_public
+from app.moderation.queries.threads import acts_of_thread
 from app.moderation.services.files import outrun_by
 from app.permissions import authorize
 
@@ -68,22 +70,7 @@ def check_version(actor: Member, question: Question, version: int | None) -> Non
 
 def last_act(question_id: int) -> ModerationAction | None:
     """The latest act about a thread, also one that merged another question into it."""
-    merged_in = select(Question.post_id).where(
-        Question.duplicate_of_id == question_id, Question.is_merged.is_(True)
-    )
-    return db.session.scalar(
-        select(ModerationAction)
-        .join(Post, Post.id == ModerationAction.post_id)
-        .where(
-            ModerationAction.kind.in_(THREAD_ACTS),
-            or_(
-                func.coalesce(Post.question_id, Post.id) == question_id,
-                Post.id.in_(merged_in),
-            ),
-        )
-        .order_by(ModerationAction.id.desc())
-        .limit(1)
-    )
+    return db.session.scalar(acts_of_thread(question_id).limit(1))
 
 
 def standing_act(post_id: int, kind: str) -> ModerationAction | None:
@@ -127,6 +114,7 @@ def write_thread_act(
         before=status | (before or {}),
         after=status | (after or {}),
         reverts_id=reverts.id if reverts else None,
+        is_public=is_public(kind, None) and post.status == "visible",
         expires_at=expires_at,
         created_at=now(),
     )
