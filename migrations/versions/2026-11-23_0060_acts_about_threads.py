@@ -1,7 +1,7 @@
 """acts about a thread: locked, closed, merged, moved, remarks
 
 Revision ID: 0060
-Revises: 0090
+Revises: 0111
 Created: 2026-11-23 22:25:00+00:00
 
 Adds columns with defaults, and the kinds of acts. The list of kinds is widened from what is there,
@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0060"
-down_revision = "0090"
+down_revision = "0111"
 branch_labels = None
 depends_on = None
 
