@@ -15,7 +15,7 @@ from tests.journeys.axe import violations
 
 #: Not pages for people.
 MACHINE = re.compile(
-    r"\.(xml|atom|txt|webmanifest|ico|js|svg)$|^/healthz|^/\.well-known|^/questions/similar"
+    r"\.(xml|atom|txt|json|csv|webmanifest|ico|js|svg)$|^/healthz|^/\.well-known|^/questions/similar"
 )
 
 
