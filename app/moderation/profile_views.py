@@ -65,7 +65,7 @@ def case_context(
     offered = offers(file, viewer, form.act.data or asked)
     choices = list(all_reasons().profile.values())
     kinds = {report.kind for report in file.waiting}
-    likely = next((FITS.get(kind, kind) for kind in sorted(kinds)), "")
+    likely = next((FITS.get(kind, kind) for kind in sorted(kinds, key=REPORT_KINDS.index)), "")
     return {
         "form": form,
         "offers": offered,

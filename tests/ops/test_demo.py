@@ -56,6 +56,7 @@ def test_it_holds_what_a_forum_of_a_year_holds(filled, browse):
     waiting = db.session.query(Case).filter(Case.state != "decided").all()
     assert 8 <= len(waiting) <= 12
     assert len({case.priority for case in waiting}) >= 5
+    assert [case.report_count for case in waiting if case.member_id is not None] == [2]
     assert 1 <= sum(case.is_overdue for case in waiting) <= 2
     assert db.session.query(ModerationAction).filter_by(kind="remove_post").count() >= 12
     # Nobody of the demonstration gets mail.

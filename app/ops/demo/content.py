@@ -16,7 +16,7 @@ EDITED_AFTER = 2.0
 
 
 def members() -> list[dict[str, Any]]:
-    """The cast: name, about, joined_days_ago, role."""
+    """The cast: name, about, joined_days_ago, role, and reports of the page."""
     return list(_read(FOLDER / "members.toml")["members"])
 
 
@@ -28,7 +28,16 @@ def acts(today: datetime) -> list[Act]:
         for place, question in enumerate(_read(file)["questions"])
         for act in _of_question(question, f"{number}-{place}", today)
     ]
-    return sorted([*found, *past_acts(today)], key=lambda act: (act.at, act.key))
+    found += [*_of_members(today), *past_acts(today)]
+    return sorted(found, key=lambda act: (act.at, act.key))
+
+
+def _of_members(today: datetime) -> Iterator[Act]:
+    for entry in members():
+        name = entry["name"]
+        for number, report in enumerate(entry.get("reports", ())):
+            moment = today - timedelta(hours=report["hours_ago"])
+            yield Act(moment, "profile_report", report["by"], f"{name}/f{number}", name, report)
 
 
 def _read(file: Path) -> dict[str, Any]:

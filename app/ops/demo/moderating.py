@@ -71,6 +71,13 @@ class Moderating:
     def _keeping(self, act: Act) -> None:
         moderation.keep_post(self._actor(act), self._post_at(act.on))
 
+    def _profile_report(self, act: Act) -> None:
+        member = db.session.get(Member, self.members[act.on])
+        assert member is not None
+        moderation.report_member(
+            self._actor(act), member, kind=act.data["kind"], text=act.data["text"]
+        )
+
     def _removal(self, act: Act) -> None:
         moderation.remove_post(
             self._actor(act),

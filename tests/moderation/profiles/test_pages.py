@@ -106,7 +106,7 @@ def test_owner_of_a_held_text_reads_why_and_rewrites_it(sqlite_app, page, browse
     data = {"name": "Ben", "about": "Just stop taking your sertraline, it worked for me."}
     assert ben.post("/settings/profile", data=data).location == "/settings/profile#held"
     settings = ben.get("/settings/profile").text
-    assert "Only you and the moderators see your text for now" in settings
+    assert "Only you and the moderators see your text for now." in settings
     assert "It reads as telling someone to change a prescribed medicine." in settings
     assert "Rewrite it" in ben.get(f"/users/{page.ben.id}/ben").text
     ben.post("/settings/profile", data=data | {"about": "I came down slowly, with my doctor."})
