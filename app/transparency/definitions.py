@@ -188,7 +188,7 @@ WRONG = (
 
 #: What the acts of a kind are called when they are counted.
 ACT_LABELS = {
-    "remove_post": _l("Posts removed, for any reason"),
+    "remove_post": _l("Posts removed, for all reasons in the log"),
     "hide_post": _l("Posts hidden until a decision"),
     "restore_post": _l("Posts put back"),
     "edit_post": _l("Posts edited by a moderator"),

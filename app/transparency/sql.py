@@ -13,6 +13,7 @@ from app.core.clock import now
 from app.core.db import db
 from app.moderation.limits import UNDO_TIME
 from app.moderation.models import ModerationAction
+from app.moderation.publicity import CONFIDENTIAL, LOGGED
 
 
 class seconds_between(FunctionElement[float]):  # noqa: N801 (reads as a function of SQL)
@@ -94,6 +95,17 @@ def has_happened(act: Any = ModerationAction) -> ColumnElement[bool]:
         act.reverts_id.is_(None),
         act.created_at <= now() - UNDO_TIME,
         ~is_undone(act, early=True),
+    )
+
+
+def is_published(act: Any = ModerationAction) -> ColumnElement[bool]:
+    """Whether an act stands in the log: by its row, its kind, its category, two minutes later."""
+    return and_(
+        act.is_public.is_(True),
+        act.kind.in_(LOGGED),
+        or_(act.category.is_(None), act.category.not_in(CONFIDENTIAL)),
+        act.post_id.is_not(None),
+        has_happened(act),
     )
 
 

@@ -120,6 +120,7 @@ def test_confidential_removals_stand_in_one_number_alone(app, scene, category):
     assert figures["unsafe.confidential"] == 1
     assert figures["unsafe.removed"] == figures["readers.total"] == 0
     assert f"unsafe.{category}" not in figures
+    assert figures["acts.remove_post"] == 0, "the difference would tell how many there were"
     assert step(figures, "posted_to_hidden") == (0, None, None)
 
 

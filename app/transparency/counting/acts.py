@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.core.clock import now
@@ -12,7 +12,7 @@ from app.moderation.member_models import Appeal
 from app.moderation.models import DECISIONS, ModerationAction
 from app.moderation.publicity import COUNTED, LOGGED
 from app.transparency.periods import Month
-from app.transparency.sql import has_happened, is_undone, within
+from app.transparency.sql import has_happened, is_published, is_undone, within
 
 #: Published kinds of acts that are counted here; decisions about appeals are counted as appeals.
 KINDS = tuple(kind for kind in LOGGED | COUNTED if kind not in ("uphold_act", "overturn_act"))
@@ -21,16 +21,18 @@ KINDS = tuple(kind for kind in LOGGED | COUNTED if kind not in ("uphold_act", "o
 def count_acts(month: Month) -> dict[str, float | None]:
     """Acts of each published kind, without those undone within two minutes.
 
-    What ends a warning or a suspension early reverts it, and is counted under its own kind.
+    Of the kinds in the log those that stand in it: a number beside it must not tell how many were
+    left out. What ends a warning or a suspension early is counted under its own kind.
     """
     own_kind = ("lift_suspension", "withdraw_warning")
+    is_counted = and_(ModerationAction.kind.in_(COUNTED), has_happened())
     counts = dict.fromkeys(KINDS, 0)
     rows = db.session.execute(
         select(ModerationAction.kind, func.count())
         .where(
             within(ModerationAction.created_at, month),
             ModerationAction.kind.in_(counts),
-            has_happened() | ModerationAction.kind.in_(own_kind),
+            or_(is_published(), is_counted, ModerationAction.kind.in_(own_kind)),
         )
         .group_by(ModerationAction.kind)
     )

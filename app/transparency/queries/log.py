@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy import and_, func, select, tuple_
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Member
@@ -22,11 +22,11 @@ from app.forum.models import Post, Tombstone
 from app.moderation.limits import UNDO_TIME
 from app.moderation.member_models import Appeal
 from app.moderation.models import ModerationAction
-from app.moderation.publicity import CONFIDENTIAL, LOGGED
+from app.moderation.publicity import LOGGED
 from app.moderation.reasons import all_reasons
 from app.transparency.limits import LOG_PAGE
 from app.transparency.periods import Month
-from app.transparency.sql import has_happened, is_undone, within
+from app.transparency.sql import is_published, is_undone, within
 from app.web.paging import Page, decode_cursor, page_of
 
 
@@ -96,7 +96,7 @@ def number_of_day(viewer: Member | None, row: LogRow) -> int:
         select(func.count())
         .select_from(ModerationAction)
         .where(
-            is_in_log(),
+            is_published(),
             ModerationAction.created_at >= _midnight(row.day),
             tuple_(ModerationAction.created_at, ModerationAction.id) < tuple_(moment, row.act_id),
         )
@@ -113,20 +113,6 @@ def log_months(viewer: Member | None) -> Sequence[Month]:
         month = month.previous
         months.append(month)
     return months
-
-
-def is_in_log() -> ColumnElement[bool]:
-    """Whether an act is public: by its row, its kind, its category, and two minutes old."""
-    return and_(
-        ModerationAction.is_public.is_(True),
-        ModerationAction.kind.in_(LOGGED),
-        or_(
-            ModerationAction.category.is_(None),
-            ModerationAction.category.not_in(CONFIDENTIAL),
-        ),
-        ModerationAction.post_id.is_not(None),
-        has_happened(),
-    )
 
 
 def _rows() -> Any:
@@ -164,7 +150,7 @@ def _rows() -> Any:
         .outerjoin(
             Tombstone, and_(Tombstone.post_id == ModerationAction.post_id, Post.status == "removed")
         )
-        .where(is_in_log())
+        .where(is_published())
         .order_by(ModerationAction.created_at.desc(), ModerationAction.id.desc())
     )
 
