@@ -45,6 +45,9 @@ class Database:
             self._engine = db.engine
             self._tables = ", ".join(f'"{t.name}"' for t in db.metadata.sorted_tables)
             self._engine.dispose()
+        if self._engine.dialect.name == "sqlite":
+            # As on PostgreSQL below: tests may lose everything, they must not wait for the disk.
+            sa.event.listen(self._engine, "connect", _do_not_wait_for_the_disk)
         self._file = Path(self._engine.url.database or "")
         self._template = self._file.with_suffix(".template")
         if self._engine.dialect.name == "sqlite":
@@ -60,6 +63,10 @@ class Database:
             return
         with self._engine.begin() as connection:
             connection.exec_driver_sql(f"TRUNCATE {self._tables} RESTART IDENTITY CASCADE")
+
+
+def _do_not_wait_for_the_disk(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA synchronous = OFF")
 
 
 def make_app(folder: Path, url: str, **settings: Any) -> Flask:

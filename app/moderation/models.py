@@ -124,7 +124,8 @@ class Case(Base):
     #: Lower is more urgent: the place of its most urgent report kind in REPORT_KINDS.
     priority: Mapped[int] = mapped_column(default=0)
     report_count: Mapped[int] = mapped_column(default=0)
-    #: What its waiting reports weigh together, always the sum over their rows (weights.py).
+    #: What its waiting reports weigh together, always the sum over their rows (weights.py). A
+    #: decided case keeps these two as they were.
     weight: Mapped[int] = mapped_column(default=0, server_default="0")
     claimed_by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id"))
     claimed_at: Mapped[datetime | None]

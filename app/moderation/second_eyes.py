@@ -35,6 +35,20 @@ def last_removal(post_id: int) -> ModerationAction | None:
     )
 
 
+def was_withdrawn(post: Post) -> bool:
+    """Whether the author had deleted a removed post before it went behind its tombstone."""
+    acts = db.session.scalars(
+        select(ModerationAction)
+        .where(ModerationAction.post_id == post.id, ModerationAction.kind.in_(DECISIONS))
+        .order_by(ModerationAction.id.desc())
+    )
+    moves = (act for act in acts if act.before["status"] != "removed" == act.after["status"])
+    burial = next(moves, None)
+    return (
+        post.status == "removed" and burial is not None and burial.before["status"] == "withdrawn"
+    )
+
+
 def needs_second_eyes(actor: Member, post: Post) -> bool:
     """Whether this moderator may no longer put the post back alone."""
     removal = last_removal(post.id) if post.status == "removed" else None

@@ -75,6 +75,58 @@ def test_undo_reverts_only_what_that_act_did_so_the_authors_deletion_stays(app, 
     assert scene.case().state == "claimed"
 
 
+def test_removed_words_do_not_come_back_through_a_deletion_when_the_restoration_is_undone(
+    app, scene
+):
+    scene.remove(scene.dele)
+    restored = scene.do("restore")
+    with transaction():
+        forum.withdraw_post(scene.ben, scene.answer)
+    scene.undo(restored)
+    assert (scene.status(), scene.case().outcome) == ("removed", "removed_unsafe")
+    with pytest.raises(NotFound), transaction():
+        forum.put_back_post(scene.ben, scene.answer)
+
+
+def test_deletion_stays_when_what_was_removed_again_by_an_undo_is_restored(app, scene):
+    scene.remove(scene.dele)
+    restored = scene.do("restore")
+    with transaction():
+        forum.withdraw_post(scene.ben, scene.answer)
+    scene.undo(restored)
+    scene.do("restore")
+    assert scene.status() == "withdrawn"
+
+
+def test_post_whose_keeping_was_undone_is_put_back_behind_the_check(app, scene):
+    scene.report()
+    scene.do("hide", who=scene.dele)
+    kept = scene.do("keep")
+    with transaction():
+        forum.withdraw_post(scene.ben, scene.answer)
+    scene.undo(kept)
+    with transaction():
+        forum.put_back_post(scene.ben, scene.answer)
+    assert (scene.status(), scene.case().state) == ("hidden", "claimed")
+
+
+def test_report_made_after_a_decision_and_the_undone_ones_wait_together(app, scene, make):
+    scene.report()
+    kept = scene.do("keep")
+    scene.report(make.member())
+    scene.undo(kept)
+    assert (scene.case().report_count, scene.case().weight) == (2, 2)
+
+
+def test_flag_raised_while_a_decided_post_was_hidden_keeps_the_case_open(app, scene):
+    scene.do("keep", who=scene.dele)
+    hidden = scene.do("hide")
+    with transaction():
+        moderation.flag_post(scene.answer, rule="safety-check", kind="unsafe_advice")
+    scene.undo(hidden)
+    assert (scene.status(), scene.case().state) == ("visible", "claimed")
+
+
 def test_undo_happens_once(app, scene):
     act = scene.remove()
     scene.undo(act)

@@ -22,9 +22,9 @@ from app.moderation.events import (
     ReportDecided,
     ReportReopened,
 )
-from app.moderation.models import Case, ModerationAction, Report
+from app.moderation.models import WAITING_STATES, Case, ModerationAction, Report
 from app.moderation.publicity import is_public
-from app.moderation.services.files import File
+from app.moderation.services.files import File, weigh
 from app.moderation.services.timing import set_due_unreported
 
 #: What reporters are told, by the outcome of the case (design 3.4).
@@ -135,6 +135,8 @@ def settle(case: Case, verdict: Verdict | None, reports: Mapping[int, str | None
         report = db.session.get(Report, report_id)
         assert report is not None, "the caller read it"
         report.outcome = outcome
+    if case.state in WAITING_STATES:  # a decided one keeps its place: the next is found from there
+        weigh(case)
     case.version += 1
     db.session.flush()
 

@@ -16,10 +16,10 @@ from app.forum.models import Post
 from app.moderation.limits import LOOK_ONLY_RULES, REASON_LENGTH
 from app.moderation.models import Case, ModerationAction, Report
 from app.moderation.reasons import NOTE_LENGTH, all_reasons
-from app.moderation.second_eyes import SECOND_EYES, last_removal, needs_second_eyes
+from app.moderation.second_eyes import SECOND_EYES, needs_second_eyes, was_withdrawn
 from app.moderation.seen import was_in_view
 from app.moderation.services.acts import Buried, Change, Verdict, write_act
-from app.moderation.services.files import File, open_for_decision, reports_of
+from app.moderation.services.files import open_for_decision, reports_of
 
 #: What a reporter is told when the moderator gives no reason of their own.
 KEPT_BECAUSE = "it follows the community rules"
@@ -151,7 +151,7 @@ def restore_post(
         "restore_post",
         file,
         Change(
-            status="withdrawn" if _was_withdrawn(file) else "visible",
+            status="withdrawn" if was_withdrawn(file.post) else "visible",
             verdict=verdict_by(actor, "restored"),
             reports=one_outcome(reports, "disagreed"),
         ),
@@ -203,14 +203,4 @@ def _edited_by_staff(case: Case) -> bool:
             )
         )
         is not None
-    )
-
-
-def _was_withdrawn(file: File) -> bool:
-    """Whether the author had deleted the post before it was removed."""
-    removal = last_removal(file.post.id)
-    return (
-        file.post.status == "removed"
-        and removal is not None
-        and removal.before.get("status") == "withdrawn"
     )

@@ -136,7 +136,14 @@ def reports_of(case: Case, *, only_waiting: bool = False) -> Sequence[Report]:
 
 
 def recount(case: Case) -> None:
-    """Count and weigh the waiting reports, take the most urgent, and raise the version."""
+    """Count the waiting reports again, and raise the version: the case is not as it was."""
+    weigh(case)
+    case.version += 1
+    db.session.flush()
+
+
+def weigh(case: Case) -> None:
+    """Count and weigh the waiting reports, and take the most urgent."""
     db.session.flush()
     waiting = reports_of(case, only_waiting=True)
     case.report_count = len(waiting)
@@ -147,5 +154,4 @@ def recount(case: Case) -> None:
             (REPORT_KINDS.index(report.kind) for report in waiting),
             key=lambda priority: (priority != URGENT_CARE, priority),
         )
-    case.version += 1
     db.session.flush()

@@ -11,7 +11,13 @@ from app.forum.models import Post
 from app.moderation.models import DECISIONS, PROFILE_DECISIONS, Case, ModerationAction
 from app.moderation.second_eyes import SECOND_EYES, is_too_old, last_decision_of
 from app.moderation.services.acts import Buried, Change, Verdict, write_act
-from app.moderation.services.files import File, last_decision, open_file, outrun_by
+from app.moderation.services.files import (
+    File,
+    last_decision,
+    open_file,
+    outrun_by,
+    reports_of,
+)
 from app.permissions import authorize
 
 
@@ -63,11 +69,15 @@ def check_is_last(actor: Member, act: ModerationAction, case: Case) -> None:
 
 def _reverse(actor: Member, act: ModerationAction, file: File) -> Change:
     before, after = act.before, act.after
-    # What the author deleted, or a rule hid, since then is not ours to change.
+    # What the author deleted, or a rule hid, since then is not ours to change. Only what was
+    # removed goes back behind its tombstone: its author could put it back in view, else.
+    is_deleted = file.post.status == "withdrawn" != after["status"]
     is_untouched = file.post.status == after["status"]
     buried = before["tombstone"]
+    if is_deleted and before["status"] in ("hidden", "held"):
+        file.post.withdrawn_from = before["status"]
     return Change(
-        status=before["status"] if is_untouched else None,
+        status=before["status"] if is_untouched or (is_deleted and buried) else None,
         line=before.get("line"),
         buried=Buried(**buried) if buried else None,
         verdict=verdict_before(actor, act, file.case),
@@ -80,8 +90,8 @@ def verdict_before(actor: Member, act: ModerationAction, case: Case) -> Verdict 
     before = act.before
     if before["state"] != "decided":
         return Verdict("claimed", claimed_by_id=actor.id)
-    if case.state != act.after["state"]:
-        return None  # a new report opened the case again; it stays open
+    if case.state != act.after["state"] or reports_of(case, only_waiting=True):
+        return None  # a new report waits for an answer; the case stays open
     return Verdict(
         "decided",
         before["outcome"],
