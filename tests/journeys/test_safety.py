@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.forum.test_safety_step import HARMLESS, STROKE, SUICIDAL
 from tests.journeys.axe import violations
 
+BOTH = pytest.mark.parametrize("js", [True, False], ids=["with-js", "without-js"])
 TITLE = "What could this be, has anybody had it?"
 
 
@@ -32,7 +33,7 @@ def post(page) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("js", [True, False], ids=["with-js", "without-js"])
+@BOTH
 def test_emergency_interrupts_and_no_goes_on(site, stage, open_page, js):
     with stage as make:
         asha, mona = make.member("Asha"), make.moderator()
@@ -57,32 +58,37 @@ def test_emergency_interrupts_and_no_goes_on(site, stage, open_page, js):
 
 
 @pytest.mark.browser
-def test_yes_shows_whom_to_call_and_the_question_can_be_posted_anyway(site, stage, open_page):
+@BOTH
+def test_yes_shows_whom_to_call_and_the_question_can_be_posted_anyway(site, stage, open_page, js):
     with stage as make:
         asha = make.member("Asha")
-    page = open_page(asha)
+    page = open_page(asha, js=js)
     ask(page, HARMLESS, ticked="Trouble breathing, or I cannot swallow")
     page.get_by_label("Yes, or I am not sure").check(force=True)
     page.get_by_role("button", name="Continue").click()
     heading = "Please call now. We saved your question as a draft."
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)
-    assert violations(page) == []
+    if js:
+        assert violations(page) == []
     page.get_by_role("button", name="Post it anyway").click()
     post(page)
-    visitor = open_page()
+    visitor = open_page(js=js)
     visitor.goto(re.sub(r"[?#].*", "", page.url))
     expect(visitor.get_by_role("heading", name=re.compile("Call 999 now if:"))).to_be_visible()
-    assert violations(visitor) == []
+    if js:
+        assert violations(visitor) == []
 
 
 @pytest.mark.browser
-def test_words_of_suicide_bring_the_crisis_line_and_stay_out_of_lists(site, stage, open_page):
+@BOTH
+def test_words_of_suicide_bring_the_crisis_line_and_stay_out_of_lists(site, stage, open_page, js):
     with stage as make:
         asha, mona = make.member("Asha"), make.moderator()
-    page = open_page(asha)
+    page = open_page(asha, js=js)
     ask(page, SUICIDAL)
     expect(page.get_by_role("link", name="116 123")).to_have_attribute("href", "tel:116123")
-    assert violations(page) == []
+    if js:
+        assert violations(page) == []
     page.get_by_label("Yes, or I am not sure").check(force=True)
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("link", name="116 123")).to_be_visible()
@@ -91,13 +97,13 @@ def test_words_of_suicide_bring_the_crisis_line_and_stay_out_of_lists(site, stag
     address = re.sub(r"[?#].*", "", page.url)
     expect(page.get_by_role("link", name="116 123")).to_be_visible()
 
-    visitor = open_page()
+    visitor = open_page(js=js)
     visitor.goto("/questions")
     expect(visitor.get_by_text(TITLE)).to_have_count(0)
     visitor.goto(address)
     expect(visitor.get_by_role("link", name="116 123")).to_have_count(0)
 
-    moderator = open_page(mona)
+    moderator = open_page(mona, js=js)
     moderator.goto(address)
     moderator.get_by_label("Your answer", exact=False).last.fill("I am glad that you wrote to us.")
     moderator.get_by_role("button", name="Post my answer").last.click()
@@ -107,17 +113,75 @@ def test_words_of_suicide_bring_the_crisis_line_and_stay_out_of_lists(site, stag
 
 
 @pytest.mark.browser
-def test_urgent_card_does_not_interrupt_and_a_visitor_sees_it(site, stage, open_page):
+@BOTH
+def test_urgent_card_does_not_interrupt_and_a_visitor_sees_it(site, stage, open_page, js):
     with stage as make:
         asha = make.member("Asha")
-    page = open_page(asha)
+    page = open_page(asha, js=js)
     ask(page, HARMLESS, ticked="A new medicine, or a changed dose")
     post(page)
-    visitor = open_page()
+    visitor = open_page(js=js)
     visitor.goto(re.sub(r"[?#].*", "", page.url))
     heading = "Speak to a doctor or pharmacist today or in the next days if:"
     expect(visitor.get_by_role("heading", name=re.compile(heading))).to_be_visible()
-    assert violations(visitor) == []
+    if js:
+        assert violations(visitor) == []
+
+
+@pytest.mark.browser
+@BOTH
+def test_last_step_opened_by_its_address_leads_through_signs_and_interruption(
+    site, stage, open_page, js
+):
+    with stage as make:
+        asha = make.member("Asha")
+    page = open_page(asha, js=js)
+    page.goto("/questions/ask")
+    page.get_by_label("Your question", exact=False).first.fill(TITLE)
+    page.get_by_label("Details", exact=False).fill(STROKE)
+    page.get_by_role("button", name="Continue").click()
+    expect(page).to_have_url(re.compile("/notes$"))
+    page.get_by_label("Which places?", exact=False).fill("left side of my face")
+    page.get_by_role("button", name="Back").click()
+    expect(page.get_by_label("Details", exact=False)).to_have_value(STROKE)
+    draft = page.url
+    page.goto(f"{draft}/preview")
+    expect(page.get_by_text("One thing before the last step", exact=False)).to_be_visible()
+    expect(page.get_by_label("Which places?", exact=False)).to_have_value("left side of my face")
+    if js:
+        assert violations(page) == []
+    page.get_by_label("None of these").check(force=True)
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Please read this before you post")
+    page.goto(f"{draft}/preview")
+    expect(page).to_have_url(re.compile("/safety$"))
+    page.get_by_label("No, it was in the past or has been checked").check(force=True)
+    page.get_by_role("button", name="Continue").click()
+    post(page)
+
+
+@pytest.mark.browser
+@BOTH
+def test_moderator_lowers_a_false_card_and_takes_it_back(site, stage, open_page, js):
+    with stage as make:
+        asha, mona = make.member("Asha"), make.moderator()
+        question = make.question(asha, TITLE, body=STROKE)
+    page, reader = open_page(mona, js=js), open_page(js=js)
+    card = re.compile("Call 999 now if:")
+    reader.goto(f"/q/{question.id}")
+    expect(reader.get_by_role("heading", name=card)).to_be_visible()
+    page.goto(f"/q/{question.id}")
+    page.get_by_role("link", name="Warning sign").click()
+    expect(page.locator("mark").first).to_be_visible()
+    if js:
+        assert violations(page) == []
+    page.get_by_label("Card above the question").select_option("No card")
+    page.get_by_role("button", name="Change the card").click()
+    expect(page.get_by_text("The person who asked is not told.", exact=False)).to_be_visible()
+    reader.reload()
+    expect(reader.get_by_role("heading", name=card)).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("heading", name=card)).to_be_visible()
 
 
 @pytest.mark.browser

@@ -67,7 +67,7 @@ def redact(post: Post, words: Sequence[str]) -> Redacted:
     The caller has checked who may, and keeps the originals. Raises Invalid when there is nothing
     to find, or the words are too short or too many.
     """
-    done = Redacted(_pattern(words))
+    done = Redacted(words_pattern(words))
     question: Question = lock(db.session, Question, post.thread_id)
     post = lock(db.session, Post, post.id)
     for revision in db.session.scalars(select(Revision).where(Revision.post_id == post.id)):
@@ -124,7 +124,8 @@ def _clean_topics(done: Redacted, question: Question) -> None:
         tagging.drop_unused(set(found) - set(names))
 
 
-def _pattern(words: Sequence[str]) -> re.Pattern[str]:
+def words_pattern(words: Sequence[str]) -> re.Pattern[str]:
+    """Finds these words in any case and spacing. Raises Invalid for too short or too many."""
     asked = list(dict.fromkeys(" ".join(one.split()) for one in words if one.strip()))
     low, high = WORDS_LENGTH
     if not asked:

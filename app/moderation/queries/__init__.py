@@ -10,6 +10,7 @@ from app.moderation.queries.appeals import (
     list_decisions,
 )
 from app.moderation.queries.cases import CaseFile, get_case, get_case_file, get_case_of_post
+from app.moderation.queries.copies import Copies, blacked_out_words, copies_of
 from app.moderation.queries.files import AnyFile, get_file
 from app.moderation.queries.members import (
     MemberFile,
@@ -51,6 +52,7 @@ __all__ = [
     "AnyFile",
     "AppealFile",
     "CaseFile",
+    "Copies",
     "Decision",
     "MemberCaseFile",
     "MemberFile",
@@ -59,6 +61,8 @@ __all__ = [
     "Queue",
     "QueueRow",
     "ThreadFile",
+    "blacked_out_words",
+    "copies_of",
     "count_open_appeals",
     "count_warnings",
     "find_question",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import request
+from flask import flash, request
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.accounts.access import staff_required
 from app.core.db import transaction
 from app.core.errors import Conflict, Invalid
+from app.forum import queries as forum
 from app.forum.models import Post
 from app.moderation import queries
 from app.moderation import services as moderation
@@ -143,7 +145,7 @@ def claim(case_id: int) -> Answer:
 def redact(case_id: int) -> Answer:
     """Black words out of the post and all its versions."""
     member, form = viewer(), RedactForm()
-    _, post = queries.get_case_of_post(member, case_id)
+    _case, post = queries.get_case_of_post(member, case_id)
     words = [*request.form.getlist("found"), *(form.words.data or "").split("\n")]
     try:
         with transaction():
@@ -156,13 +158,30 @@ def redact(case_id: int) -> Answer:
     return see_other(f"/moderation/queue/{case_id}")
 
 
+@bp.post("/moderation/queue/<int:case_id>/redaction/<int:post_id>")
+@staff_required
+@limiter.limit(CLICKS)
+def redact_copy(case_id: int, post_id: int) -> Answer:
+    """Black the same words out of another post of the thread."""
+    member = viewer()
+    _case, post = queries.get_case_of_post(member, case_id)
+    copy = forum.get_post(member, post_id)
+    try:
+        with transaction():
+            moderation.redact_copy(member, post, copy)
+    except (Invalid, Conflict) as error:
+        return _late(case_id, Conflict(error.sentence)), 409
+    flash(_("It is blacked out there, too."))
+    return see_other(f"/moderation/queue/{case_id}")
+
+
 @bp.post("/moderation/queue/<int:case_id>/reveal")
 @staff_required
 @limiter.limit(CLICKS)
 def reveal(case_id: int) -> Answer:
     """Look who wrote an anonymous post; the reason is kept in the trail."""
     member, form = viewer(), RevealForm()
-    _, post = queries.get_case_of_post(member, case_id)
+    _case, post = queries.get_case_of_post(member, case_id)
     try:
         with transaction():
             moderation.reveal_author(member, post, reason=form.reason.data or "")

@@ -140,6 +140,7 @@ def _redact_context(file: CaseFile, form: RedactForm | None, tags: Sequence[str]
             piece for text in texts for piece in pieces_of(text, personal_in(text, kind=post.kind))
         ],
         "redactions": queries.redactions_of(viewer(), post) if was_redacted else [],
+        "copies": queries.copies_of(viewer(), post) if was_redacted else None,
         "personal_kinds": personal_data_kinds(),
         "original_days": ORIGINAL_KEPT.days,
     }

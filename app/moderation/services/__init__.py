@@ -35,7 +35,7 @@ from app.moderation.services.recording import (
     reveal_author,
 )
 from app.moderation.services.red_flags import take_in_red_flag
-from app.moderation.services.redacting import purge_redactions, redact_post
+from app.moderation.services.redacting import purge_redactions, redact_copy, redact_post
 from app.moderation.services.reporting import flag_post, report_post
 from app.moderation.services.reviewing import take_in_review
 from app.moderation.services.signs import set_sign, undo_sign
@@ -84,6 +84,7 @@ __all__ = [
     "record_article_edit",
     "record_edit",
     "record_role_change",
+    "redact_copy",
     "redact_post",
     "release_case",
     "remove_note",

@@ -10,6 +10,7 @@ from app.accounts.models import Member
 from app.core.clock import now
 from app.core.daily import every_day
 from app.core.db import db
+from app.core.errors import NotFound
 from app.core.events import record
 from app.core.text import clean_text
 from app.forum import services as forum
@@ -18,9 +19,12 @@ from app.forum.services.redacting import Redacted
 from app.moderation.events import PostRedacted
 from app.moderation.limits import ORIGINAL_KEPT
 from app.moderation.member_models import Appeal
-from app.moderation.models import ModerationAction
+from app.moderation.models import Case, ModerationAction
+from app.moderation.queries.copies import blacked_out_words
 from app.moderation.rule_models import Redaction, RuleFinding
+from app.moderation.services.deciding import keep_post
 from app.moderation.services.files import File, open_for_decision, reports_of
+from app.permissions import authorize
 from app.safety import find_personal_data
 
 #: How many originals one run of the daily work empties.
@@ -65,6 +69,22 @@ def redact_post(
     db.session.flush()
     _keep_originals(file, act, done, kinds)
     record(PostRedacted(post.id, post.author_id, act.id))
+    return act
+
+
+def redact_copy(actor: Member, post: Post, copy: Post) -> ModerationAction:
+    """Black out of another post of the thread what was blacked out of this one before.
+
+    A post that nobody reported is decided with it: there is nothing else to look at. Moderators
+    only, never their own post. Raises Refused, Invalid, and NotFound for another thread's post.
+    """
+    authorize(actor, "case:see")
+    if copy.thread_id != post.thread_id or copy.id == post.id:
+        raise NotFound
+    act = redact_post(actor, copy, words=blacked_out_words(post))
+    case = db.session.get(Case, act.case_id)
+    if case is not None and case.state != "decided" and not case.report_count:
+        keep_post(actor, copy)
     return act
 
 

@@ -47,6 +47,12 @@ ROWS: list[Row] = [
     ("POST", "moderation.claim", "/moderation/queue/{case}/claim", (LOGIN, NO, NO, 303, 303)),
     ("POST", "moderation.reveal", "/moderation/queue/{case}/reveal", (LOGIN, NO, NO, 409, 409)),
     ("POST", "moderation.redact", "/moderation/queue/{case}/redaction", (LOGIN, NO, NO, 422, 422)),
+    (
+        "POST",
+        "moderation.redact_copy",
+        "/moderation/queue/{case}/redaction/999999",
+        (LOGIN, NO, NO, MISSING, MISSING),
+    ),
     ("POST", "moderation.undo", "/moderation/actions/{action}/undo", (LOGIN, NO, NO, 303, NO)),
     ("GET", "moderation.sign", "/moderation/questions/{question}/sign", DESK),
     ("GET", "moderation.sign", "/moderation/questions/999999/sign", (LOGIN, NO, NO, 404, 404)),
