@@ -107,5 +107,5 @@ def ticks() -> Mapping[str, str]:
 
 
 def worst(found: Iterable[Card]) -> Card | None:
-    """The card that matters most; of equals the first."""
-    return max(found, key=lambda one: one.rank, default=None)
+    """The card that matters most; of equals a sign that has a name, and then the first."""
+    return max(found, key=lambda one: (one.rank, one.code not in LEVELS), default=None)

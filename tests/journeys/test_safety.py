@@ -161,6 +161,26 @@ def test_last_step_opened_by_its_address_leads_through_signs_and_interruption(
 
 
 @pytest.mark.browser
+def test_fields_stay_where_they_are_and_saving_tells_the_time(site, stage, open_page):
+    with stage as make:
+        asha = make.member("Asha")
+        for number in range(5):
+            make.question(asha, f"Why does my left eyelid twitch all day, number {number}?")
+    page = open_page()
+    page.goto("/questions/ask")
+    expect(page.get_by_text("Questions like yours show here while you type.")).to_be_visible()
+    before = page.locator("#details").bounding_box()
+    page.locator("#title").press_sequentially("Why does my left eyelid twitch")
+    expect(page.locator("#similar a")).to_have_count(5)
+    assert page.locator("#details").bounding_box() == before
+    assert violations(page) == []
+    page.get_by_label("Details", exact=False).fill(HARMLESS)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("Which places?", exact=False).fill("left lower eyelid")
+    expect(page.locator(".saved")).to_have_text(re.compile(r"^Draft saved \d\d:\d\d\.$"))
+
+
+@pytest.mark.browser
 @BOTH
 def test_moderator_lowers_a_false_card_and_takes_it_back(site, stage, open_page, js):
     with stage as make:

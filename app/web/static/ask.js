@@ -1,9 +1,9 @@
-// Asking a question: similar questions while the title is typed, and the notes card as it will look.
+// Asking: similar questions while the title is typed, the notes card, when it was saved.
 const find = (css, root = document) => root.querySelector(css);
 
-// Similar questions: plain links in a region below the field, never suggestions that fill it in.
+// Similar questions: plain links below the field, never suggestions that fill it in.
 const title = find("input[data-similar]");
-const PAUSE = 300; // ms without a key before we look
+const PAUSE = 300; // ms without a key
 const ENOUGH = 12; // characters that say what the question is about
 
 if (title) {
@@ -11,12 +11,16 @@ if (title) {
 	let timer;
 	let request;
 	let announced = "";
+	const [hint] = region.children;
+	hint.hidden = false;
+	// Room, so that the fields below do not move.
+	Object.assign(region.style, { blockSize: "11rem", overflowY: "auto" });
 
 	const look = async () => {
 		request?.abort(); // an older answer must not replace a newer one
 		request = new AbortController();
 		const words = title.value.trim();
-		if (words.length < ENOUGH) return region.replaceChildren();
+		if (words.length < ENOUGH) return region.replaceChildren(hint);
 		const url = new URL(title.dataset.similar, location.origin);
 		url.searchParams.set("title", words);
 		try {
@@ -27,11 +31,11 @@ if (title) {
 			const root = page.getElementById(region.id) || page.body;
 			const told = root.dataset.announce || find("[data-announce]", root)?.dataset.announce || "";
 			if (signal.aborted) return;
-			region.replaceChildren(...root.childNodes);
+			region.replaceChildren(...(root.children.length ? root.childNodes : [hint]));
 			if (told !== announced) document.dispatchEvent(new CustomEvent("say", { detail: told }));
 			announced = told;
 		} catch {
-			// Aborted or offline: the region stays as it is, the question can be asked all the same.
+			// Aborted or offline: the region stays as it is.
 		}
 	};
 
@@ -51,7 +55,7 @@ function show(note) {
 	const text = (label ? label.textContent : field?.value || "").trim();
 	note.textContent = text;
 	const cell = note.closest("dl > div");
-	if (cell) cell.hidden = !text; // unanswered cells are left out, as readers will see it
+	if (cell) cell.hidden = !text; // as readers will see it
 	const card = note.closest(".glance");
 	if (card) card.hidden = !notes.some((one) => one.textContent);
 }
@@ -60,4 +64,13 @@ if (notes.length) {
 	const showAll = () => notes.forEach(show);
 	document.addEventListener("input", showAll);
 	showAll();
+}
+
+// When it was saved, by this reader's clock.
+for (const saved of document.querySelectorAll(".saved[data-at]")) {
+	new MutationObserver(() => {
+		if (saved.textContent !== document.body.dataset.wordsSaved) return;
+		const time = new Date().toTimeString().slice(0, 5);
+		saved.textContent = saved.dataset.at.replace("{time}", time);
+	}).observe(saved, { childList: true });
 }
