@@ -170,7 +170,7 @@ def redact_copy(case_id: int, post_id: int) -> Answer:
         with transaction():
             moderation.redact_copy(member, post, copy)
     except (Invalid, Conflict) as error:
-        return _late(case_id, Conflict(error.sentence)), 409
+        return late_page(case_id, Conflict(error.sentence)), 409
     flash(_("It is blacked out there, too."))
     return see_other(f"/moderation/queue/{case_id}")
 
