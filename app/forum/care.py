@@ -47,6 +47,11 @@ class Card:
         return self.code == SUICIDAL
 
     @property
+    def is_reviewed(self) -> bool:
+        """Whether a clinician has read the words of the cards; until then pages say so."""
+        return bool(_data()["reviewed_by"])
+
+    @property
     def rank(self) -> int:
         """How much comes before it: an urgent sign, any emergency, thoughts of suicide."""
         return 2 + self.is_crisis if self.is_emergency else 1

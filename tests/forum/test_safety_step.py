@@ -251,6 +251,16 @@ def test_card_stands_above_the_question_for_everybody(sqlite_app, make, browse):
     assert page.index("Call 999 now if:") < page.index('id="title"')
 
 
+def test_page_says_that_no_clinician_has_read_the_card_until_one_has(
+    sqlite_app, make, browse, monkeypatch
+):
+    asked = post(make, make.member("Asha"), STROKE)
+    words = "Our wording about health is not yet reviewed by a clinician."
+    assert words in browse().get(f"/q/{asked.id}", follow_redirects=True).text
+    monkeypatch.setattr(care.Card, "is_reviewed", True)
+    assert words not in browse().get(f"/q/{asked.id}", follow_redirects=True).text
+
+
 def test_after_no_one_line_is_left_of_the_card(sqlite_app, make, browse):
     asked = post(make, make.member("Asha"), STROKE, happening="past")
     page = browse().get(f"/q/{asked.id}", follow_redirects=True).text

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -63,6 +64,34 @@ def test_every_country_has_an_emergency_number_and_a_date(code: str) -> None:
     assert entry.line("emergency").number
     assert entry.reviewed
     assert entry.reviewed > date(2026, 1, 1)
+
+
+#: Codes whose urgent, crisis or poisons line is left to generic words, on purpose.
+WITHOUT = {
+    "IE": {"urgent"},
+    "US": {"urgent"},
+    "IN": {"urgent"},
+    "EU": {"urgent", "crisis", "poisons"},
+}
+
+
+@pytest.mark.parametrize("code", countries.countries())
+def test_every_entry_has_each_kind_with_its_source_or_falls_back_to_words(code: str) -> None:
+    entry = countries.country(code)
+    assert entry.name
+    assert entry.reviewed is not None
+    assert date(2026, 1, 1) < entry.reviewed <= datetime.now(UTC).date()
+    for kind in countries.KINDS:
+        line = entry.line(kind)
+        assert line.service
+        if line.number is None:
+            assert kind in WITHOUT.get(code, set()), f"{code} has no {kind} line"
+            assert line == countries.GENERIC.line(kind)
+        else:
+            assert kind not in WITHOUT.get(code, set()), f"{code} has a {kind} line by now"
+            assert line.source, f"{code}: {kind} names no source"
+            assert re.fullmatch(r"[\d -]{3,20}", line.number), line.number
+            assert 3 <= sum(mark.isdigit() for mark in line.number) <= 12
 
 
 def test_missing_entries_are_generic_words() -> None:
