@@ -277,6 +277,8 @@ def _page(
         form = FORMS[shown](formdata=None)
         if shown == "topics":
             form.tags.data = ", ".join(file.tags)
+        if shown == "move" and about is not None:
+            form.choice.data = "answer" if about.kind == "reply" else "reply"
     similar = (
         forum.similar_questions(member, file.question.title) if shown in ("close", "merge") else []
     )
