@@ -13,6 +13,7 @@ from app.core.db import db
 from app.forum.models import Post
 from app.moderation import services as moderation
 from app.moderation.member_models import Appeal
+from app.moderation.prepared import prepared
 from app.moderation.second_eyes import last_removal
 from app.ops.demo.acts import Act
 from app.permissions.roles import MEMBER
@@ -77,6 +78,14 @@ class Moderating:
         moderation.report_member(
             self._actor(act), member, kind=act.data["kind"], text=act.data["text"]
         )
+
+    def _locking(self, act: Act) -> None:
+        reason = prepared("lock")[act.data["words"]].words
+        moderation.lock_question(self._actor(act), self._post_at(act.on), reason=reason)
+
+    def _remark(self, act: Act) -> None:
+        text = prepared("remark")[act.data["words"]].words
+        moderation.set_remark(self._actor(act), self._post_at(act.on), text=text)
 
     def _removal(self, act: Act) -> None:
         moderation.remove_post(

@@ -14,12 +14,15 @@ FILE = FOLDER / "moderation.toml"
 
 
 def past_acts(today: datetime) -> Iterator[Act]:
-    """Unsafe answers and their end, other removals, and reports of what was kept."""
+    """Unsafe answers and their end, other removals, reports of what was kept, acts on threads."""
     data = tomllib.loads(FILE.read_text(encoding="utf-8"))
     for place, entry in enumerate([*data["removals"], *data["others"]]):
         yield from _removed(entry, f"past/{place}", today - timedelta(days=entry["days_ago"]))
     for place, entry in enumerate(data["kept"]):
         yield from _kept(entry, f"kept/{place}", today - timedelta(days=entry["days_ago"]))
+    for place, entry in enumerate(data["threads"]):
+        moment = today - timedelta(days=entry["days_ago"])
+        yield Act(moment, entry["act"], entry["moderator"], f"thread/{place}", entry["on"], entry)
 
 
 def _removed(entry: dict[str, Any], key: str, posted: datetime) -> Iterator[Act]:
