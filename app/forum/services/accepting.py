@@ -9,6 +9,7 @@ from app.core.events import record
 from app.forum.events import AnswerAccepted
 from app.forum.models import Post, Question
 from app.forum.services.counters import touch
+from app.forum.services.posting import PLACE
 from app.permissions import authorize
 
 
@@ -18,8 +19,9 @@ def accept_answer(actor: Member, answer: Post) -> None:
     Only the asker may. Records AnswerAccepted. Raises Refused, NotFound.
     """
     question = _question_of(actor, answer)
-    db.session.refresh(answer, ["status"])  # a moderator may have removed it since it was found
-    if answer.status != "visible":
+    # A moderator may have removed or moved it since it was found.
+    db.session.refresh(answer, ["status", *PLACE])
+    if (answer.status, answer.kind, answer.question_id) != ("visible", "answer", question.post_id):
         raise NotFound
     _choose(question, answer.id)
 

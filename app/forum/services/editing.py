@@ -107,7 +107,10 @@ def _locked(post: Post) -> tuple[Question, Post]:
     The thread comes first, as everywhere: in another order two writers could block each other.
     """
     question: Question = lock(db.session, Question, post.thread_id)
-    return question, lock(db.session, Post, post.id)
+    post = lock(db.session, Post, post.id)
+    if post is not None and post.thread_id != question.post_id:  # merged while we waited
+        raise Conflict(GONE)
+    return question, post
 
 
 def _asker_of(post: Post) -> int:

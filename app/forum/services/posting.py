@@ -20,6 +20,8 @@ from app.forum.services import counters, quotes, reviewing, tagging, triage
 from app.forum.services.openness import open_thread
 from app.permissions import authorize
 
+#: What moving a post, or merging its question, changes.
+PLACE = ("kind", "question_id", "parent_id", "root_id", "path", "depth")
 GONE = "The post you write about is no longer here. We kept your text."
 
 
@@ -134,8 +136,10 @@ def post_reply(actor: Member, parent: Post, *, body: str, key: str) -> Post:
     check_length("body", body, limits.REPLY_BODY)
     newcomers.check_new_post(actor, body)
     details = open_thread(actor, parent.thread_id)
-    # Read again behind the lock: a moderator may have removed it since it was found.
-    db.session.refresh(parent, ["status"])
+    # Read again behind the lock: a moderator may have removed or moved it since it was found.
+    db.session.refresh(parent, ["status", *PLACE])
+    if parent.thread_id != details.post_id:
+        raise NotFound(GONE)
     question = db.session.get(Post, parent.thread_id, populate_existing=True)
     root = parent
     if parent.kind == "reply":

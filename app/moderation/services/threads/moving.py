@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.accounts.models import Member
+from app.core.db import db, lock
 from app.core.errors import Conflict, Invalid
 from app.forum import services as forum
 from app.forum.models import Post
@@ -54,6 +55,8 @@ def _move(
     *,
     reverts: ModerationAction | None = None,
 ) -> ModerationAction:
+    if under is not None:  # read again behind the thread's lock: it may have been moved itself
+        under = lock(db.session, Post, under.id)
     before = forum.move_post(opened.question, opened.post, under)
     return write_thread_act(
         "move_post",
