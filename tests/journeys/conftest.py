@@ -9,6 +9,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from flask import Flask
 from werkzeug.serving import make_server
 
 from app.articles import services as articles
-from app.core import outbox
+from app.core import clock, outbox
 from app.core.db import db, transaction
 from tests.engines import Database, make_app
 from tests.factories import Make
@@ -67,9 +68,9 @@ class Site:
         self._thread.join()
         self._server.server_close()
 
-    def deliver_mail(self) -> None:
-        """Let the worker do what is due."""
-        with self.app.app_context():
+    def deliver_mail(self, *, later: timedelta = timedelta(0)) -> None:
+        """Let the worker do what is due, or what will be due so much later."""
+        with self.app.app_context(), clock.at(clock.now() + later):
             while outbox.deliver_due():
                 pass
             db.session.remove()
