@@ -262,3 +262,14 @@ def test_a_file_does_not_tell_which_anonymous_posts_are_theirs(app, scene, make)
     assert (after.post_count, after.removed_count) == (before.post_count, before.removed_count)
     assert len(after.trail) == len(before.trail)
     assert after.appeals == []
+
+
+def test_who_may_not_answer_does_not_bring_a_deleted_answer_back(app, scene):
+    with transaction():
+        forum.withdraw_post(scene.ben, scene.answer)
+        moderation.suspend_member(
+            scene.mona, scene.ben, reason="It frightened people.", days=7, right="answering"
+        )
+    with pytest.raises(Invalid), transaction():
+        forum.put_back_post(scene.ben, scene.answer)
+    assert scene.status() == "withdrawn"

@@ -16,6 +16,7 @@ from app.forum.services import counters, posting, quotes, reviewing, tagging, tr
 from app.forum.services.openness import check_not_locked
 from app.forum.services.status import set_status
 from app.permissions import authorize
+from app.permissions.rights import RIGHT_OF
 
 GONE = "This post is no longer here, so nothing was changed. We kept your text."
 #: Where a post's words are still in place.
@@ -184,7 +185,7 @@ def put_back_post(actor: Member, post: Post) -> Post:
     _, post = _locked(post)
     if post is None or post.author_id != actor.id or post.status != "withdrawn":
         raise NotFound
-    if actor.is_suspended:
+    if actor.suspension(RIGHT_OF[f"{post.kind}:post"]) is not None:
         raise Invalid("", "You cannot post while you are suspended.")
     set_status(post, post.withdrawn_from or "visible")
     post.withdrawn_from = None
