@@ -49,6 +49,10 @@ class DecisionForm(Form):
     #: An empty checkbox is not sent, so the form says beside it that it had one.
     tell = BooleanField()
     had_tell = HiddenField()
+    #: The second box of a removal: warn the author too. `earlier`: warnings the moderator saw.
+    warn = BooleanField()
+    warning = TextAreaField(_l("What the member reads"), filters=[text_filter])
+    earlier = IntegerField(validators=[Optional()])
     reports = StringField()
     reason = TextAreaField(
         filters=[text_filter],

@@ -55,6 +55,8 @@ FILE_PAGE = 50
 QUEUE_PAGE = 50
 AUDIT_PAGE = 50
 LAST_DECISIONS = 5
+#: Cases decided with one click: more than one screen of them nobody has looked at.
+MOST_AT_ONCE = 100
 #: A case with more reports or acts shows the newest ones; nobody reads so many.
 MOST_REPORTS_SHOWN = 50
 MOST_ACTS_SHOWN = 100

@@ -219,6 +219,7 @@ class ModerationAction(Base):
         Index("ix_moderation_actions_actor_id", "actor_id", "id"),
         Index("ix_moderation_actions_case_id", "case_id", "id"),
         Index("ix_moderation_actions_created_at", "created_at", "id"),
+        Index("ix_moderation_actions_batch_id", "batch_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -235,6 +236,8 @@ class ModerationAction(Base):
     before: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     after: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     reverts_id: Mapped[int | None] = mapped_column(ForeignKey("moderation_actions.id"), unique=True)
+    #: What was done with one click shares this, so that it is taken back with one click.
+    batch_id: Mapped[str | None] = mapped_column(String(16))
     expires_at: Mapped[datetime | None]
     #: As publicity.py says of its kind, unless nobody ever saw the post. The public log shows what
     #: was public when it was done and still is by publicity.py.

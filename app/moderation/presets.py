@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from app.moderation.reasons import all_reasons
+
 FILE = Path(__file__).parent / "data" / "warnings.toml"
 
 
@@ -18,6 +20,18 @@ class Preset:
     code: str
     name: str
     text: str
+
+
+def prepared_warning(reason: str | None) -> str:
+    """The words for an author whose post is removed for a reason; "" where none are prepared.
+
+    reason: the code of a reason (reasons.py). Everything unsafe shares the same words.
+    """
+    presets, known = all_presets(), all_reasons()
+    code = reason or ""
+    if code in known.unsafe and code not in presets:
+        code = "unsafe_advice"
+    return presets[code].text if code in presets else ""
 
 
 @cache

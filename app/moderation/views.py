@@ -224,7 +224,8 @@ def offers(file: CaseFile, viewer: Any, asked: str | None) -> Offers:
         return Offers(shown="")
     status, is_open = file.post.status, file.case.state != "decided"
     # Who is behind a mask is neither warned nor suspended from here: their name would show.
-    member = file.author.member if file.author and not file.post.is_anonymous else None
+    author = file.author.member if file.author and not file.post.is_anonymous else None
+    member = author if author and author.is_active else None
     second_eyes = needs_second_eyes(viewer, file.post)
     possible = {
         "keep": is_open and status != "removed",

@@ -114,3 +114,33 @@ def test_keys_pressed_after_an_act_do_not_act_on_the_next_case(stage, reported):
     expect(page.locator(".undo")).to_contain_text("Kept")
     with stage:
         assert db.session.query(ModerationAction).filter_by(post_id=answer.id).count() == 1
+
+
+@pytest.mark.browser
+def test_ticked_rows_are_removed_and_brought_back(stage, open_page):
+    with stage as make:
+        asha, ben, meg = (make.member(name) for name in ("Asha", "Ben", "Meg"))
+        mona, question = make.moderator(), make.question(asha)
+        spam = [make.answer(ben, question, f"Buy number {number} here.") for number in range(4)]
+        with transaction():
+            for answer in spam:
+                moderation.report_post(meg, answer, kind="spam")
+        numbers = [answer.id for answer in spam]
+    page = open_page(mona)
+    page.goto("/moderation/queue?show=reports")
+    bulk = page.get_by_role("form", name="Ticked cases")
+    expect(bulk.get_by_role("button", name="Spam")).to_be_disabled()
+    press(page, "j", "x", "j", "X")
+    ticked = page.locator("[name=cases]:checked").count()
+    expect(bulk).to_contain_text(f"{ticked} ticked")
+    bulk.get_by_label("ticked").check()
+    expect(bulk).to_contain_text("4 ticked")
+    press(page, "x")
+    expect(bulk).to_contain_text("3 ticked")
+    assert ticked == 2
+    bulk.get_by_role("button", name="Spam").click()
+    expect(page.locator(".undo")).to_contain_text("3 posts removed.")
+    press(page, "z")
+    expect(page.locator(".undo")).to_contain_text("Undone for 3 cases.")
+    with stage:
+        assert {db.session.get(Post, number).status for number in numbers} == {"visible"}

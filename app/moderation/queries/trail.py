@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import defer, joinedload
+from sqlalchemy import case, exists, func, select
+from sqlalchemy.orm import aliased, defer, joinedload
 
 from app.accounts.models import Member
 from app.core.db import db
@@ -70,23 +70,41 @@ def _midnight(day: date) -> datetime:
 
 @dataclass(frozen=True)
 class LastAct:
-    """A moderator's last decision: about a post, or about the member of this name."""
+    """A moderator's last decision: about a post, or about the member of this name.
+
+    count: how many cases the same click decided; is_warning: whether it warned the author too.
+    """
 
     act: ModerationAction
     post: Post | None
     member_name: str
     can_undo: bool
+    count: int
+    is_warning: bool
 
 
 def undoable_act(viewer: Member | None) -> LastAct | None:
-    """The viewer's last decision, and whether it can still be undone. One query.
+    """The viewer's last decision, or None. One query.
 
-    It cannot when it undid something itself, nor a removal as unsafe that needs second eyes by now.
+    It cannot be undone when it undid something itself, nor a removal as unsafe that needs second
+    eyes by now.
     """
     authorize(viewer, "case:see")
     assert viewer is not None
+    together = aliased(ModerationAction)
+    is_decision = case((together.kind.in_(DECISIONS), 1), else_=0)
     row = db.session.execute(
-        select(ModerationAction, Post, Member.name)
+        select(
+            ModerationAction,
+            Post,
+            Member.name,
+            select(func.sum(is_decision))
+            .where(together.batch_id == ModerationAction.batch_id, together.actor_id == viewer.id)
+            .scalar_subquery(),
+            exists().where(
+                together.batch_id == ModerationAction.batch_id, together.kind == "warn_member"
+            ),
+        )
         .outerjoin(Post, Post.id == ModerationAction.post_id)
         .outerjoin(Member, Member.id == ModerationAction.member_id)
         .where(
@@ -98,8 +116,9 @@ def undoable_act(viewer: Member | None) -> LastAct | None:
     ).first()
     if row is None:
         return None
-    act, post, name = row
-    return LastAct(act, post, name or "", act.reverts_id is None and not is_too_old(act))
+    act, post, name, count, is_warning = row
+    can_undo = act.reverts_id is None and not is_too_old(act)
+    return LastAct(act, post, name or "", can_undo, count or 1, is_warning)
 
 
 def most_used_categories(viewer: Member | None) -> Sequence[str]:

@@ -7,6 +7,7 @@ bp = Blueprint("moderation", __name__, template_folder="../templates")
 from app.moderation.routes import (  # noqa: E402
     appeals,
     audit,
+    bulk,
     desk,
     members,
     notices,
@@ -24,6 +25,7 @@ __all__ = [
     "appeals",
     "audit",
     "bp",
+    "bulk",
     "desk",
     "members",
     "notices",

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from app.accounts.access import staff_required
 from app.core.db import transaction
-from app.core.errors import Conflict, Invalid
+from app.core.errors import Conflict, DomainError, Invalid
 from app.forum import queries as forum
 from app.forum.models import Post
 from app.moderation import queries
@@ -18,6 +18,7 @@ from app.moderation import services as moderation
 from app.moderation.errors import TooLate
 from app.moderation.forms import DecisionForm, RedactForm, RevealForm
 from app.moderation.models import ModerationAction
+from app.moderation.presets import prepared_warning
 from app.moderation.reasons import all_reasons
 from app.moderation.routes import bp
 from app.moderation.routes.desk_page import desk_page
@@ -89,20 +90,31 @@ def _do(member: Any, post: Post, form: DecisionForm) -> ModerationAction:
         chosen = reasons.unsafe.get(form.category.data or "")
         if chosen is None:
             raise Invalid("category", "Choose what made it unsafe.")
-        return moderation.remove_post(
+        return _remove(
             member,
             post,
+            form,
             category=chosen.code,
             reason=own_words or chosen.reason,
             safer_note=form.safer_note.data or chosen.note,
-            version=version,
             tell=form.tells,
         )
     if act == "other":
         canned = reasons.other.get(form.choice.data or "")
         reason = own_words or (canned.reason if canned else "")
-        return moderation.remove_post(member, post, reason=reason, version=version)
+        return _remove(member, post, form, reason=reason)
     raise Invalid("act", "Choose what to do.")
+
+
+def _remove(member: Any, post: Post, form: DecisionForm, **removal: Any) -> ModerationAction:
+    """Remove, and warn the author too when the second box is ticked."""
+    removal["version"] = form.version.data
+    if not form.warn.data:
+        return moderation.remove_post(member, post, **removal)
+    warning = form.warning.data or prepared_warning(form.choice.data or form.category.data)
+    return moderation.remove_and_warn(
+        member, post, warning=warning, earlier=form.earlier.data, **removal
+    )
 
 
 @bp.post("/moderation/actions/<int:action_id>/undo")
@@ -118,7 +130,8 @@ def undo(action_id: int) -> Answer:
         if error.earlier is None or error.earlier.case_id is None:
             raise
         return late_page(error.earlier.case_id, error), 409
-    return see_other(f"/moderation/queue/{reverted.case_id}")
+    is_bulk = reverted.batch_id is not None and "all" in request.form
+    return see_other(queue_path(None if is_bulk else reverted.case_id, "all"))
 
 
 @bp.post("/moderation/queue/<int:case_id>/claim")
@@ -193,10 +206,14 @@ def reveal(case_id: int) -> Answer:
 
 def late_page(case_id: int, error: Conflict) -> str:
     """The case as it is now, with a line on who was faster; nothing was done."""
-    sentence = error.sentence
+    return desk_page(queries.get_file(viewer(), case_id), late=late_words(error))
+
+
+def late_words(error: DomainError) -> str:
+    """Why an act was not done: who decided and when, if somebody did."""
     if isinstance(error, TooLate) and error.earlier is not None:
-        sentence = too_late_words(error.earlier, str(ago(error.earlier.at, only_words=True)))
-    return desk_page(queries.get_file(viewer(), case_id), late=sentence)
+        return too_late_words(error.earlier, str(ago(error.earlier.at, only_words=True)))
+    return error.sentence
 
 
 def queue_path(case_id: int | None, show: str) -> str:

@@ -16,6 +16,7 @@ from app.forum.services.reviewing import beside
 from app.forum.views import author_view, member_view
 from app.forum.words import note_cells
 from app.moderation import member_views, profile_views, queries, views
+from app.moderation.bulk_words import last_words
 from app.moderation.forms import DecisionForm, ProfileDecisionForm, RedactForm, RevealForm
 from app.moderation.limits import ORIGINAL_KEPT
 from app.moderation.member_forms import (
@@ -25,7 +26,7 @@ from app.moderation.member_forms import (
     SuspensionForm,
     WarningForm,
 )
-from app.moderation.presets import all_presets
+from app.moderation.presets import all_presets, prepared_warning
 from app.moderation.queries import AnyFile, CaseFile
 from app.moderation.queries.trail import LastAct
 from app.moderation.reasons import all_reasons
@@ -40,7 +41,6 @@ from app.moderation.words import (
     SUBJECTS,
     act_words,
     doer_words,
-    done_words,
     due_words,
 )
 from app.recall import queries as recall
@@ -85,7 +85,7 @@ def desk_page(
         "file": file,
         "late": late,
         "last": last,
-        "last_words": last and done_words(last.act, _about(last)),
+        "last_words": last and last_words(last, _about(last)),
         "decided": [] if waiting.counts["all"] else queries.last_decided(member),
         "pills": KIND_PILLS,
         "kinds": SUBJECTS,
@@ -108,7 +108,8 @@ def desk_page(
         post_form = form if isinstance(form, DecisionForm) else None
         context |= _case_context(file, post_form, reveal_form, tags)
         context |= _redact_context(file, redact_form, tags)
-        context |= _member_context(file, note_form, context["offers"].shown)
+        offered = context["offers"]
+        context |= _member_context(file, note_form, offered.shown, can_warn=offered.can_warn)
     elif file is not None:
         decision = form if isinstance(form, ProfileDecisionForm) else None
         context |= profile_views.case_context(file, member, decision, request.values.get("act"))
@@ -193,7 +194,9 @@ def _case_context(
     }
 
 
-def _member_context(file: AnyFile, note_form: NoteForm | None, shown: str) -> dict[str, Any]:
+def _member_context(
+    file: AnyFile, note_form: NoteForm | None, shown: str, *, can_warn: bool = False
+) -> dict[str, Any]:
     """What the forms about the author need, and the notes of the staff; nothing of one's own."""
     if file.is_own:
         return {"staff_notes": [], "shown": ""}
@@ -203,6 +206,15 @@ def _member_context(file: AnyFile, note_form: NoteForm | None, shown: str) -> di
         "shown": shown,
         "note_form": note_form or NoteForm(formdata=None),
     }
+    if shown in ("unsafe", "other") and can_warn:
+        assert file.author is not None, "only offered for a known author"
+        count = queries.count_warnings(file.author.member)
+        context |= {
+            "warns": file.author.member.name,
+            "warning_count": count,
+            "next_warning": member_views.warning_words(count + 1),
+            "prepared_warning": prepared_warning,
+        }
     if shown in ("warn", "suspend"):
         assert file.author is not None, "only offered for a known author"
         count = queries.count_warnings(file.author.member)

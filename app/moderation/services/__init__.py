@@ -5,6 +5,7 @@ reports and adds the row of the trail in one place, so that none can happen with
 """
 
 from app.moderation.services.appeals import decide_appeal, file_appeal
+from app.moderation.services.bulk import BULK_ACTS, Bulk, decide_many
 from app.moderation.services.claiming import claim_case, release_case
 from app.moderation.services.deciding import hide_post, keep_post, remove_post, restore_post
 from app.moderation.services.forgetting import forget_addresses, note_answered
@@ -53,9 +54,12 @@ from app.moderation.services.threads import (
     unmerge_questions,
 )
 from app.moderation.services.undoing import undo_act
+from app.moderation.services.warning_too import remove_and_warn
 from app.moderation.services.withdrawing import close_withdrawn, reopen_put_back
 
 __all__ = [
+    "BULK_ACTS",
+    "Bulk",
     "acknowledge_warning",
     "claim_case",
     "clear_profile",
@@ -65,6 +69,7 @@ __all__ = [
     "close_question",
     "close_withdrawn",
     "decide_appeal",
+    "decide_many",
     "file_appeal",
     "flag_post",
     "forget_addresses",
@@ -87,6 +92,7 @@ __all__ = [
     "redact_copy",
     "redact_post",
     "release_case",
+    "remove_and_warn",
     "remove_note",
     "remove_post",
     "reopen_put_back",

@@ -84,11 +84,13 @@ def write_act(
     safer_note: str = "",
     reverts: ModerationAction | None = None,
     tell: bool = True,
+    batch: str | None = None,
 ) -> ModerationAction:
     """Do an act and add it to the trail, with what was before and what is after.
 
     actor or rule: who does it, exactly one. tell: whether those who saw an unsafe post are told;
-    the trail keeps it when not. The caller has checked who may and holds the locks.
+    the trail keeps it when not. batch: what the acts of one click share. The
+    caller has checked who may and holds the locks.
     Records PostHidden, PostRemoved or PostRestored for the author, ReportDecided for each reporter.
     """
     post, case = file.post, file.case
@@ -108,6 +110,7 @@ def write_act(
         before=before,
         after=_state(file, change.reports) | ({} if tell else {"tell": False}),
         reverts_id=reverts.id if reverts else None,
+        batch_id=batch,
         is_public=is_public(kind, category) and _was_seen(before, change.buried),
         created_at=now(),
     )

@@ -35,6 +35,7 @@ def keep_post(
     reason: str = "",
     reports: str | None = None,
     version: int | None = None,
+    batch: str | None = None,
 ) -> ModerationAction:
     """Leave a post as it is, or bring a hidden one back; all its reports are answered.
 
@@ -67,11 +68,17 @@ def keep_post(
         ),
         actor=actor,
         reason=reason,
+        batch=batch,
     )
 
 
 def hide_post(
-    actor: Member, post: Post, *, reason: str = "", version: int | None = None
+    actor: Member,
+    post: Post,
+    *,
+    reason: str = "",
+    version: int | None = None,
+    batch: str | None = None,
 ) -> ModerationAction:
     """Take a post from readers until it is decided; the case stays open, with this moderator on it.
 
@@ -87,6 +94,7 @@ def hide_post(
         Change(status="hidden", verdict=Verdict("claimed", claimed_by_id=actor.id)),
         actor=actor,
         reason=checked_reason(reason),
+        batch=batch,
     )
 
 
@@ -99,12 +107,14 @@ def remove_post(
     safer_note: str = "",
     version: int | None = None,
     tell: bool = True,
+    batch: str | None = None,
 ) -> ModerationAction:
     """Take a post away; a tombstone with the reason, and the safer note if it was unsafe, stays.
 
     What was never in view leaves nothing that readers could find; its author hears all the same.
     category: a code of the safety taxonomy when it was unsafe (then the note is needed), else None.
     tell: whether those who saw an unsafe post are told (app/recall), as its category says.
+    batch: what the acts of one click share (batches.py).
     Moderators only, never their own post. Raises Refused, Invalid, TooLate, Conflict.
     """
     file = open_for_decision(actor, "post:remove", post, version)
@@ -129,6 +139,7 @@ def remove_post(
         reason=reason,
         safer_note=safer_note if category else "",
         tell=tell,
+        batch=batch,
     )
 
 

@@ -29,11 +29,12 @@ def warn_member(
     text: str,
     post: Post | None = None,
     earlier: int | None = None,
+    batch: str | None = None,
 ) -> ModerationAction:
     """Send a member a warning; they see nothing else until they confirm that they read it.
 
     post: what it is about; only the member is shown it. earlier: how many warnings the moderator
-    saw on the file, so that two moderators do not warn for the same thing.
+    saw on the file, so that two moderators do not warn for the same thing. batch: see batches.py.
     Staff above the member's rank only. Records MemberWarned. Raises Refused, Invalid, Conflict.
     """
     member = _locked(actor, "member:warn", member)
@@ -44,7 +45,8 @@ def warn_member(
     number = count_warnings(member)
     if earlier is not None and earlier != number:
         raise Conflict("Somebody warned this member in the meantime. Look at the file first.")
-    act = _add("warn_member", actor, member, reason=text, after={"number": number + 1})
+    after = {"number": number + 1}
+    act = _add("warn_member", actor, member, reason=text, after=after, batch_id=batch)
     db.session.add(
         MemberWarning(
             member_id=member.id,

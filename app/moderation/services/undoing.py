@@ -7,10 +7,10 @@ from datetime import datetime
 from app.accounts.models import Member
 from app.core.db import db
 from app.core.errors import Conflict, NotFound, Refused
-from app.forum.models import Post
 from app.moderation.models import DECISIONS, PROFILE_DECISIONS, Case, ModerationAction
 from app.moderation.second_eyes import SECOND_EYES, is_too_old, last_decision_of
 from app.moderation.services.acts import Buried, Change, Verdict, write_act
+from app.moderation.services.batches import acts_of, in_lock_order, new_batch
 from app.moderation.services.files import (
     File,
     last_decision,
@@ -18,16 +18,20 @@ from app.moderation.services.files import (
     outrun_by,
     reports_of,
 )
+from app.moderation.services.members import reverse_of, withdraw_warning
 from app.permissions import authorize
+
+_GONE_ON = "You have decided something else since. Decide this case again instead."
 
 
 def undo_act(actor: Member, act_id: int) -> ModerationAction:
     """Take back one's own last act; post or profile, case and reports are as before it.
 
-    The new act has the kind of the old one and names it in `reverts_id`. What somebody else did
-    since stays: an author's own deletion, a new report. The case comes back with this moderator on
-    it. Raises NotFound, Refused for another's act and for an unsafe removal of more than two
-    minutes ago, Conflict when a later act stands in the way.
+    What was done with the same click goes back with it: the other cases of a bulk, a warning. The
+    new act has the kind of the old one and names it in `reverts_id`. What somebody else did since
+    stays: an author's own deletion, a new report, their decision about one case of many. The case
+    comes back with this moderator on it. Raises NotFound, Refused for another's act and for an
+    unsafe removal of more than two minutes ago, Conflict when a later act stands in the way.
     """
     authorize(actor, "case:see")
     act = db.session.get(ModerationAction, act_id) if 0 < act_id < 2**31 else None
@@ -39,12 +43,33 @@ def undo_act(actor: Member, act_id: int) -> ModerationAction:
         raise NotFound
     if act.actor_id != actor.id:
         raise Refused("Only the moderator who did this can undo it. You can decide again.")
-    post = db.session.get(Post, act.post_id)
-    authorize(actor, "case:decide", post)
-    file = open_file(act.post_id)
-    check_is_last(actor, act, file.case)
-    if is_too_old(act):
-        raise Refused(SECOND_EYES)
+    together = acts_of(act)
+    decisions = {
+        one.post_id: one for one in together if one.post_id is not None and one.kind in DECISIONS
+    }
+    if len(decisions) > 1 and last_decision_of(actor) not in {one.id for one in together}:
+        raise Conflict(_GONE_ON)
+    batch, undone = new_batch() if len(together) > 1 else None, []
+    for post in in_lock_order(decisions):
+        authorize(actor, "case:decide", post)
+        file, one = open_file(post.id), decisions[post.id]
+        if len(decisions) == 1:
+            check_is_last(actor, one, file.case)
+        if is_too_old(one):
+            raise Refused(SECOND_EYES)
+        if _is_latest(one, file.case):
+            undone.append(_take_back(actor, one, file, batch=batch))
+    if not undone:
+        raise Conflict("Others have decided about all of these since. Nothing was changed.")
+    for one in together:
+        if one.kind == "warn_member" and reverse_of(one.id) is None:
+            withdraw_warning(actor, one)
+    return next((one for one in undone if one.reverts_id == act.id), undone[0])
+
+
+def _take_back(
+    actor: Member, act: ModerationAction, file: File, *, batch: str | None
+) -> ModerationAction:
     return write_act(
         act.kind,
         file,
@@ -53,7 +78,14 @@ def undo_act(actor: Member, act_id: int) -> ModerationAction:
         category=act.category,
         reason=act.reason,
         reverts=act,
+        batch=batch,
     )
+
+
+def _is_latest(act: ModerationAction, case: Case) -> bool:
+    """Whether nobody has decided about the case since this act."""
+    latest = last_decision(case)
+    return latest is not None and latest.id == act.id
 
 
 def check_is_last(actor: Member, act: ModerationAction, case: Case) -> None:
@@ -64,7 +96,7 @@ def check_is_last(actor: Member, act: ModerationAction, case: Case) -> None:
     if latest is not None and latest.id != act.id:
         raise outrun_by(actor, latest)
     if last_decision_of(actor) != act.id:
-        raise Conflict("You have decided something else since. Decide this case again instead.")
+        raise Conflict(_GONE_ON)
 
 
 def _reverse(actor: Member, act: ModerationAction, file: File) -> Change:

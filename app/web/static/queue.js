@@ -14,7 +14,10 @@ function showState() {
 	for (const toggle of all("[data-keys-switch]")) toggle.checked = areOn();
 	for (const hint of all("[data-keys-hint]")) hint.hidden = !areOn();
 	const count = cases().filter((link) => boxOf(link)?.checked).length;
-	for (const place of all("[data-selected]")) place.textContent = count;
+	for (const place of all("[data-selected]")) {
+		place.textContent = count;
+		place.closest("label").hidden = false;
+	}
 	for (const act of all("[data-bulk]")) act.disabled = !count;
 }
 

@@ -44,6 +44,7 @@ ROWS: list[Row] = [
     ("POST", "moderation.decide", "/moderation/queue/{member_case}/decision", OF_A_POST),
     ("POST", "moderation.reveal", "/moderation/queue/{member_case}/reveal", OF_A_POST),
     ("POST", "moderation.redact", "/moderation/queue/{member_case}/redaction", OF_A_POST),
+    ("POST", "moderation.decide_many", "/moderation/queue/bulk", ACT),
     ("POST", "moderation.claim", "/moderation/queue/{case}/claim", (LOGIN, NO, NO, 303, 303)),
     ("POST", "moderation.reveal", "/moderation/queue/{case}/reveal", (LOGIN, NO, NO, 409, 409)),
     ("POST", "moderation.redact", "/moderation/queue/{case}/redaction", (LOGIN, NO, NO, 422, 422)),
