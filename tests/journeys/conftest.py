@@ -59,9 +59,28 @@ class Site:
         )
         self.database = Database(self.app)
         self.mailbox = folder / "outbox"
-        self._server = make_server("127.0.0.1", port, self.app, threaded=True)
+        self._under_way = 0
+        self._is_idle = threading.Condition()
+        self._server = make_server("127.0.0.1", port, self._counted, threaded=True)
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._thread.start()
+
+    def _counted(self, environ: Any, start_response: Any) -> Any:
+        """The application, counting the requests that are under way."""
+        with self._is_idle:
+            self._under_way += 1
+        try:
+            # The whole answer at once: nothing of it is read after the request has ended.
+            return [b"".join(self.app(environ, start_response))]
+        finally:
+            with self._is_idle:
+                self._under_way -= 1
+                self._is_idle.notify_all()
+
+    def wait_until_idle(self) -> None:
+        """Let requests end that a closed page began: the database is about to be replaced."""
+        with self._is_idle:
+            assert self._is_idle.wait_for(lambda: self._under_way == 0, timeout=20)
 
     def stop(self) -> None:
         self._server.shutdown()
@@ -108,6 +127,7 @@ def site(_site: Site) -> Iterator[Site]:
             articles.seed_articles()
         db.session.remove()
     yield _site
+    _site.wait_until_idle()
     shutil.rmtree(_site.mailbox, ignore_errors=True)
     _site.database.empty()
 
