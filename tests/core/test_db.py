@@ -12,6 +12,7 @@ from flask_migrate import downgrade, upgrade
 from app.accounts.models import Member
 from app.core import sqlite
 from app.core.db import UTCDateTime, assert_writing, db, transaction
+from tests.engines import make_app
 
 
 def test_change_outside_a_transaction_is_refused(app, make):
@@ -98,13 +99,17 @@ def test_sqlite_with_the_wal_reset_bug_is_recognised(version, is_affected):
     assert sqlite.has_wal_reset_bug(version) is is_affected
 
 
-def test_sqlite_keeps_what_it_acknowledged(sqlite_app):
-    with db.engine.connect() as connection:
+def test_sqlite_keeps_what_it_acknowledged(tmp_path):
+    # An application of its own: the databases of other tests do not wait for the disk.
+    app = make_app(tmp_path, f"sqlite:///{tmp_path / 'x.db'}")
+    with app.app_context(), db.engine.connect() as connection:
         pragma = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         }
         version = connection.dialect.dbapi.sqlite_version_info
+    with app.app_context():
+        db.engine.dispose()
     expected = "delete" if sqlite.has_wal_reset_bug(version) else "wal"
     assert pragma == {
         "journal_mode": expected, "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000,
