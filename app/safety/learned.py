@@ -1,9 +1,10 @@
 """A small learned part beside the rules: does the wording resemble unsafe advice or a warning sign?
 
 Logistic regressions over words, word pairs, vocabulary groups and the way they stand (recommended,
-negated). They were trained by `app.safety.training` on texts written for this project, never on
-members' posts; the numbers are in data/learned_*.json. For answers they can only ask a moderator to
-look (queue), never hold. The rules stay the explanation.
+negated; see `wording`). They were trained by `app.safety.training` on texts written for this
+project, never on members' posts; the numbers are in data/learned_*.json. For answers they can only
+ask a moderator to look (queue), never hold, and they can turn a rule's hold into a queue where the
+passage resembles harmless ones. The rules stay the explanation.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from app.safety import wording
 from app.safety.lexicon import DATA
 from app.safety.pattern import Marked
 from app.safety.speech import SentenceKinds
@@ -25,9 +27,11 @@ ANSWERS: Final = "learned_answers"
 CARD: Final = "learned_card"
 EMERGENCY: Final = "learned_emergency"
 SHORTEST: Final = 4  # words; nothing is learned about "yes, me too"
-MAX_WORDS: Final = (
-    400  # beyond that the evidence of single words drowns; the rules still read the rest
-)
+#: Below these a passage resembles harmless texts so much that a rule alone does not hold an answer,
+#: have it queued, or call a question an emergency.
+NO_HOLD: Final = 0.35
+NO_QUEUE: Final = 0.15
+NO_EMERGENCY: Final = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,34 +43,6 @@ class Weights:
     threshold: float
     features: dict[str, float]
     categories: dict[str, dict[str, float]]
-
-
-def features(marked: Marked, kinds: SentenceKinds) -> dict[str, float]:
-    """Names of everything the model looks at in a text, each counted once, scaled to length one."""
-    words = marked.words
-    names: set[str] = set()
-    for concept, lengths in marked.concepts.items():
-        mask = 0
-        for starts in lengths.values():
-            mask |= starts
-        names.add("c:" + concept)
-        if mask & marked.directive & ~marked.blocked:
-            names.add("d:" + concept)
-        if mask & marked.blocked:
-            names.add("n:" + concept)
-    for kind, mask in kinds.masks.items():
-        if mask:
-            names.add("k:" + kind)
-    previous = "^"
-    for position, word in enumerate(words.text[:MAX_WORDS]):
-        if words.sentence_start >> position & 1:
-            previous = "^"
-        shown = "#" if word[0].isdigit() else word
-        names.add("w:" + shown)
-        names.add(f"b:{previous} {shown}")
-        previous = shown
-    scale = 1.0 / math.sqrt(len(names)) if names else 0.0
-    return dict.fromkeys(sorted(names), scale)
 
 
 @cache
@@ -98,23 +74,45 @@ def category(found: dict[str, float], model: Weights) -> str:
     return best
 
 
-def judge(name: str, marked: Marked, kinds: SentenceKinds) -> str | None:
-    """The likely category if the model of that name is sure enough about the text; else None."""
+def judge(name: str, marked: Marked, kinds: SentenceKinds) -> tuple[str, int] | None:
+    """The likely category, if the model of that name is sure enough about a passage, and the
+    passage; else None."""
     model = weights(name)
     if model is None or len(marked.words.text) < SHORTEST:
         return None
-    found = features(marked, kinds)
-    return category(found, model) if score(found, model) >= model.threshold else None
+    best, worst = model.threshold, None
+    for passage in wording.passages(marked.words):
+        found = wording.features(marked, kinds, passage)
+        value = score(found, model)
+        if value >= best:
+            best, worst = value, (found, passage)
+    return (category(worst[0], model), worst[1]) if worst else None
 
 
-def worst_sentence(name: str, marked: Marked) -> tuple[int, int]:
-    """Start and end, in the original text, of the sentence whose words weigh most."""
+def second_opinion(name: str, marked: Marked, kinds: SentenceKinds, position: int) -> float:
+    """The higher score of the sentence in which a word stands and of the passage around it; 1 if
+    there is nothing to go by."""
     model = weights(name)
-    totals = [0.0] * max(1, len(marked.words.sentence_masks))
-    if model is not None:
-        for position, word in enumerate(marked.words.text):
-            totals[marked.words.sentence_of[position]] += model.features.get("w:" + word, 0.0)
-    worst = totals.index(max(totals))
+    words = marked.words
+    if model is None or len(words.text) < SHORTEST:
+        return 1.0
+    sentence = words.sentence_masks[words.sentence_of[position]]
+    return max(
+        score(wording.features(marked, kinds, part), model)
+        for part in {wording.around(words, position), sentence}
+    )
+
+
+def worst_sentence(name: str, marked: Marked, passage: int) -> tuple[int, int]:
+    """Start and end, in the original text, of the sentence of a passage whose words weigh most."""
+    model = weights(name)
+    totals: dict[int, float] = {}
+    for position, word in enumerate(marked.words.text):
+        if passage >> position & 1:
+            number = marked.words.sentence_of[position]
+            value = model.features.get("w:" + word, 0.0) if model else 0.0
+            totals[number] = totals.get(number, 0.0) + value
+    worst = max(totals, key=lambda number: (totals[number], -number))
     spans = [
         span
         for span, number in zip(marked.words.spans, marked.words.sentence_of, strict=True)

@@ -55,19 +55,42 @@ def by_rules(
             if key in seen:
                 continue
             seen.add(key)
+            severity = _severity(rule, marked, kinds, hit.first)
+            if severity is None:
+                continue
             start, end = spans[hit.first][0], spans[hit.last][1]
-            found.append(
-                Finding(rule.category, rule.severity, start, end, rule.name, rule.why, part)
-            )
+            found.append(Finding(rule.category, severity, start, end, rule.name, rule.why, part))
     return tuple(sorted(found, key=lambda finding: (finding.start, finding.end, finding.rule)))
+
+
+def _severity(
+    rule: rules.Rule, marked: Marked, kinds: speech.SentenceKinds, position: int
+) -> str | None:
+    """The severity of a match after a second opinion on the wording around it; None if the match
+    is dismissed.
+
+    A hold becomes a queue where the wording resembles harmless answers: a wrong hold silences a
+    helpful member, and a moderator looks all the same. A queue is dismissed where it resembles
+    them very much. An emergency becomes urgent, but never where somebody may want to die.
+    """
+    if rule.severity in ("hold", "queue"):
+        opinion = learned.second_opinion(learned.ANSWERS, marked, kinds, position)
+        if rule.severity == "hold":
+            return "queue" if opinion < learned.NO_HOLD else "hold"
+        return None if opinion < learned.NO_QUEUE else "queue"
+    if rule.severity == "emergency" and rule.category != "suicidal":
+        opinion = learned.second_opinion(learned.CARD, marked, kinds, position)
+        return "urgent" if opinion < learned.NO_EMERGENCY else "emergency"
+    return rule.severity
 
 
 def _by_wording(marked: Marked, kinds: speech.SentenceKinds, part: str) -> list[Finding]:
     """What the learned part says where no rule speaks: at most one finding, to queue."""
-    code = learned.judge(learned.ANSWERS, marked, kinds)
-    if code is None:
+    judged = learned.judge(learned.ANSWERS, marked, kinds)
+    if judged is None:
         return []
-    place = learned.worst_sentence(learned.ANSWERS, marked)
+    code, passage = judged
+    place = learned.worst_sentence(learned.ANSWERS, marked, passage)
     return [Finding(code, "queue", *place, learned.RULE, learned.WHY, part)]
 
 

@@ -30,14 +30,15 @@ def triage_question(title: str, body: str) -> Triage:
 
 
 def _by_wording(marked: Marked, kinds: speech.SentenceKinds, has_card: bool) -> list[Finding]:
-    code = learned.judge(learned.EMERGENCY, marked, kinds)
+    judged = learned.judge(learned.EMERGENCY, marked, kinds)
     name, level = learned.EMERGENCY, "emergency"
-    if code is None and not has_card:
-        code = learned.judge(learned.CARD, marked, kinds)
+    if judged is None and not has_card:
+        judged = learned.judge(learned.CARD, marked, kinds)
         name, level = learned.CARD, "urgent"
-    if code is None:
+    if judged is None:
         return []
-    place = learned.worst_sentence(name, marked)
+    code, passage = judged
+    place = learned.worst_sentence(name, marked, passage)
     return [Finding(code, level, *place, learned.RULE, learned.WHY_SIGN)]
 
 
