@@ -6,6 +6,7 @@ the machine only ever adds. Tests never look at them.
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 import tempfile
@@ -21,8 +22,9 @@ from app.articles import services as articles
 from app.core.db import db, transaction
 from app.forum.models import Question
 from app.ops import bulk
-from app.safety import review_text
+from app.safety import batch, review_text
 from tests.engines import Database, make_app
+from tests.safety.texts import corpus
 
 SIZE = bulk.Size(questions=10_000, answers=30_000, replies=20_000, members=500)
 ROUNDS, REQUESTS = 5, 40
@@ -33,6 +35,7 @@ HOSTILE = {
     "negations": "do not not never " * 590,
     "quotes": '"' * 10_000,
     "dots": "." * 10_000,
+    "disguises": "5t0p d1az3p4m s t o p " * 455,
 }
 
 
@@ -58,6 +61,21 @@ def main() -> None:
     print(f"\n{'safety check, 10,000 characters':<34}{'ms':>12}")
     for name, text in HOSTILE.items():
         print(f"{name:<34}{_best(lambda text=text: review_text(text[:10_000]), 3):>12.1f}")
+    print(f"\n{'flask safety classify, 1,000 texts':<34}{'s':>12}")
+    for kind in batch.KINDS:
+        print(f"{kind:<34}{_classifying(kind):>12.1f}")
+
+
+def _classifying(kind: str) -> float:
+    """CPU seconds for a thousand texts of a hundred words, the budget being ten."""
+    words = [word for row in corpus("answers.unseen.jsonl") for word in row["text"].split()]
+    starts = [number * 37 % (len(words) - 100) for number in range(1_000)]
+    texts = [" ".join(words[start : start + 100]) for start in starts]
+    lines = [json.dumps({"id": n, "text": text}) for n, text in enumerate(texts)]
+    started = time.process_time()
+    for _ in batch.classify(kind, lines):
+        pass
+    return time.process_time() - started
 
 
 def _pages(app: Flask) -> tuple[dict[str, str], str]:

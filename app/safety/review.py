@@ -71,13 +71,15 @@ def _severity(
 
     A hold becomes a queue where the wording resembles harmless answers: a wrong hold silences a
     helpful member, and a moderator looks all the same. A queue is dismissed where it resembles
-    them very much. An emergency becomes urgent, but never where somebody may want to die.
+    them very much, but for claims of a role, which are calm by nature. An emergency becomes urgent,
+    but never where somebody may want to die.
     """
     if rule.severity in ("hold", "queue"):
         opinion = learned.second_opinion(learned.ANSWERS, marked, kinds, position)
         if rule.severity == "hold":
             return "queue" if opinion < learned.NO_HOLD else "hold"
-        return None if opinion < learned.NO_QUEUE else "queue"
+        dismissed = opinion < learned.NO_QUEUE and rule.category != "impersonation"
+        return None if dismissed else "queue"
     if rule.severity == "emergency" and rule.category != "suicidal":
         opinion = learned.second_opinion(learned.CARD, marked, kinds, position)
         return "urgent" if opinion < learned.NO_EMERGENCY else "emergency"
