@@ -42,6 +42,12 @@ class SuspensionForm(Form):
     reason = TextAreaField(_l("You cannot post until then, because …"), filters=[line_filter])
 
 
+class RemovalForm(Form):
+    """Why everything of a member's that is ticked goes."""
+
+    choice = StringField(_l("Why"))
+
+
 class NoteForm(Form):
     """What other moderators need to know."""
 

@@ -70,6 +70,7 @@ def file_context(file: MemberFile, viewer: Any) -> dict[str, Any]:
         "lengths": LENGTHS,
         "can_warn": can(viewer, "member:warn", member),
         "can_suspend": can(viewer, "member:suspend", member),
+        "can_remove_posts": can(viewer, "member:remove-posts", member),
         "appeal_states": {appeal.id: appeal_state(appeal) for appeal in file.appeals},
     }
 

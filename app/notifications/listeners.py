@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from app.core.clock import now
 from app.core.db import db
 from app.core.events import listens_to
@@ -94,13 +96,17 @@ def tell_of_hiding(event: PostHidden) -> None:
 
 @listens_to(PostRemoved)
 def tell_of_removal(event: PostRemoved) -> None:
-    """The author hears why. That the post was being checked is overtaken."""
+    """The author hears why. That the post was being checked is overtaken.
+
+    One mail when many posts went with one click; on the site each has its own reason and appeal.
+    """
     if event.author_id not in notifications.take_back(event.post_id, ("restored",)):
         notifications.settle(event.author_id, event.post_id, ("hidden",))
         notifications.tell(
             event.author_id,
             "removed",
             event.post_id,
+            mails=not _is_mailed_already(event),
             reason=event.reason,
             act_id=event.action_id,
             unseen=_was_unseen(event.action_id),
@@ -255,6 +261,27 @@ def _undone_early(reporter_id: int | None, act_id: int) -> bool:
         return notifications.take_back_act(reporter_id, act_id, notifications.REPORT_KINDS)
     act = db.session.get(ModerationAction, act_id)
     return act is not None and act.created_at > now() - UNDO_TIME
+
+
+def _is_mailed_already(event: PostRemoved) -> bool:
+    """Whether another removal of the same click mails the author."""
+    act = db.session.get(ModerationAction, event.action_id)
+    if act is None or act.batch_id is None or act.reverts_id is not None:
+        return False
+    return (
+        db.session.scalar(
+            select(ModerationAction.id)
+            .join(Post, Post.id == ModerationAction.post_id)
+            .where(
+                ModerationAction.batch_id == act.batch_id,
+                ModerationAction.kind == act.kind,
+                ModerationAction.id < act.id,
+                Post.author_id == event.author_id,
+            )
+            .limit(1)
+        )
+        is not None
+    )
 
 
 def _was_unseen(action_id: int) -> bool:

@@ -43,6 +43,7 @@ ACTIONS: dict[str, str] = {
     "member:note": "Another moderator looks after your own file.",
     "member:warn": "You cannot warn yourself or somebody of your own rank.",
     "member:suspend": "You cannot suspend yourself or somebody of your own rank.",
+    "member:remove-posts": "You cannot remove the posts of somebody of your own rank.",
     "rule:see": "This page is for moderators.",
     "rule:change": "Only administrators can change the rules.",
     "recall:see": "This page is for moderators.",

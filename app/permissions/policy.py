@@ -81,6 +81,7 @@ POLICY: dict[str, Predicate] = {
     "member:note": both(is_staff, unless(is_self)),
     "member:warn": both(is_staff, unless(is_self), outranks),
     "member:suspend": both(is_staff, unless(is_self), outranks),
+    "member:remove-posts": both(is_staff, unless(is_self), outranks),
     "rule:see": is_staff,
     "rule:change": is_administrator,
     "recall:see": is_staff,

@@ -12,6 +12,7 @@ from app.moderation.queries.appeals import (
 from app.moderation.queries.cases import CaseFile, get_case, get_case_file, get_case_of_post
 from app.moderation.queries.copies import Copies, blacked_out_words, copies_of
 from app.moderation.queries.files import AnyFile, get_file
+from app.moderation.queries.member_posts import PostsOf, list_posts_of
 from app.moderation.queries.members import (
     MemberFile,
     count_warnings,
@@ -58,6 +59,7 @@ __all__ = [
     "MemberFile",
     "OwnReport",
     "OwnStanding",
+    "PostsOf",
     "Queue",
     "QueueRow",
     "ThreadFile",
@@ -87,6 +89,7 @@ __all__ = [
     "list_moderators",
     "list_notes",
     "list_own_reports",
+    "list_posts_of",
     "list_queue",
     "most_used_categories",
     "next_case_id",

@@ -130,7 +130,7 @@ def undo(action_id: int) -> Answer:
         if error.earlier is None or error.earlier.case_id is None:
             raise
         return late_page(error.earlier.case_id, error), 409
-    is_bulk = reverted.batch_id is not None and "all" in request.form
+    is_bulk = reverted.batch_id is not None and not request.form.keys().isdisjoint(("all", "undo"))
     return see_other(queue_path(None if is_bulk else reverted.case_id, "all"))
 
 

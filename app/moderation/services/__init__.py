@@ -9,6 +9,7 @@ from app.moderation.services.bulk import BULK_ACTS, Bulk, decide_many
 from app.moderation.services.claiming import claim_case, release_case
 from app.moderation.services.deciding import hide_post, keep_post, remove_post, restore_post
 from app.moderation.services.forgetting import forget_addresses, note_answered
+from app.moderation.services.member_posts import remove_posts_of
 from app.moderation.services.members import (
     acknowledge_warning,
     lift_suspension,
@@ -95,6 +96,7 @@ __all__ = [
     "remove_and_warn",
     "remove_note",
     "remove_post",
+    "remove_posts_of",
     "reopen_put_back",
     "reopen_question",
     "report_member",

@@ -40,6 +40,9 @@ ROWS: list[Row] = [
     ("GET", "moderation.member_file", "/moderation/users/999999", (LOGIN, NO, NO, 404, 404)),
     ("POST", "moderation.warn", "/moderation/users/{member}/warnings", ACT),
     ("POST", "moderation.suspend", "/moderation/users/{member}/suspensions", ACT),
+    ("GET", "moderation.removal", "/moderation/users/{member}/removal?since=168", DESK),
+    ("GET", "moderation.removal", "/moderation/users/999999/removal", (LOGIN, NO, NO, 404, 404)),
+    ("POST", "moderation.remove_posts", "/moderation/users/{member}/removal", ACT),
     ("POST", "moderation.add_member_note", "/moderation/users/{member}/notes", ACT),
     ("POST", "moderation.add_case_note", "/moderation/queue/{case}/notes", ACT),
     (
