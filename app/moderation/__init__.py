@@ -16,7 +16,7 @@ from app.forum import newcomers
 
 def init_app(app: Flask) -> None:
     """Set up the room on the application."""
-    from app.moderation import listeners, mails, member_models, rule_models
+    from app.moderation import listeners, mails, member_models, reason_models, rule_models
     from app.moderation.routes import bp
     from app.moderation.rules import check_text
     from app.web.review import use_review
@@ -27,6 +27,7 @@ def init_app(app: Flask) -> None:
     app.extensions["moderation.listeners"] = listeners
     app.extensions["moderation.mails"] = mails  # the outbox must know them
     app.extensions["moderation.rule_models"] = rule_models
+    app.extensions["moderation.reason_models"] = reason_models
     app.extensions["moderation.member_models"] = member_models
 
 

@@ -140,3 +140,11 @@ class SiteRuleForm(Form):
     category = StringField(_l("Kind of advice"))
     why = TextAreaField(_l("Why, for moderators"), filters=[line_filter])
     version = IntegerField(validators=[Optional()])
+
+
+class ReasonForm(Form):
+    """Prepared words: a category has no name to change, other reasons no note. See the service."""
+
+    name = StringField(_l("Name"), filters=[line_filter])
+    reason = TextAreaField(_l("Reason"), filters=[line_filter])
+    note = TextAreaField(_l("Safer note"), filters=[line_filter])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from app.moderation.reasons import all_reasons
+from app.moderation.reasons import shipped_reasons
 
 FILE = Path(__file__).parent / "data" / "warnings.toml"
 
@@ -27,7 +27,7 @@ def prepared_warning(reason: str | None) -> str:
 
     reason: the code of a reason (reasons.py). Everything unsafe shares the same words.
     """
-    presets, known = all_presets(), all_reasons()
+    presets, known = all_presets(), shipped_reasons()
     code = reason or ""
     if code in known.unsafe and code not in presets:
         code = "unsafe_advice"

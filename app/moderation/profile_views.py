@@ -63,7 +63,8 @@ def case_context(
     """Everything beyond the file. form: a decision that could not be made."""
     form = form or ProfileDecisionForm(formdata=None)
     offered = offers(file, viewer, form.act.data or asked)
-    choices = list(all_reasons().profile.values())
+    reasons = all_reasons()
+    choices = list(reasons.profile.values())
     kinds = {report.kind for report in file.waiting}
     likely = next((FITS.get(kind, kind) for kind in sorted(kinds, key=REPORT_KINDS.index)), "")
     return {
@@ -85,7 +86,7 @@ def case_context(
         "parts": form.parts if form.act.data == "clear" else ["about"] if file.member.about else [],
         "kept_as": KEPT_AS,
         "reports_end": form.reports.data or ("agreed" if file.is_acted_on else "disagreed"),
-        "keeps": [all_reasons().keep["within_rules"], all_reasons().keep["already_mended"]],
+        "keeps": [reasons.keep["within_rules"], reasons.keep["already_mended"]],
         "due": due_words(file.case),
         "original_days": ORIGINAL_KEPT.days,
         "pills_of": lambda case: KIND_PILLS[REPORT_KINDS[case.priority]],

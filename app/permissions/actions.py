@@ -46,6 +46,8 @@ ACTIONS: dict[str, str] = {
     "member:remove-posts": "You cannot remove the posts of somebody of your own rank.",
     "rule:see": "This page is for moderators.",
     "rule:change": "Only administrators can change the rules.",
+    "reason:see": "This page is for moderators.",
+    "reason:change": "Only administrators can change the prepared words.",
     "recall:see": "This page is for moderators.",
     "article:edit": "This page is for moderators.",
     "member:edit-self": "You can change only your own settings.",

@@ -84,6 +84,8 @@ POLICY: dict[str, Predicate] = {
     "member:remove-posts": both(is_staff, unless(is_self), outranks),
     "rule:see": is_staff,
     "rule:change": is_administrator,
+    "reason:see": is_staff,
+    "reason:change": is_administrator,
     "recall:see": is_staff,
     "article:edit": is_staff,
     "member:edit-self": both(is_member, is_self),

@@ -15,7 +15,7 @@ from flask_babel import lazy_gettext as _l
 from app.moderation.limits import TARGETS
 from app.moderation.models import REPORT_OUTCOMES
 from app.moderation.publicity import CONFIDENTIAL, COUNTED, LOGGED
-from app.moderation.reasons import all_reasons
+from app.moderation.reasons import shipped_reasons
 from app.moderation.words import KIND_PILLS, REPORT_CHOICES, REPORT_OUTCOME_WORDS
 from app.transparency.counting.acts import KINDS
 from app.transparency.counting.reports import PEOPLES_KINDS
@@ -239,7 +239,7 @@ def category_figures() -> list[Figure]:
     """One for each category of unsafe advice that is not confidential."""
     return [
         Figure(f"unsafe.{row.code}", row.name, row.reason)
-        for row in all_reasons().unsafe.values()
+        for row in shipped_reasons().unsafe.values()
         if row.code not in CONFIDENTIAL
     ]
 

@@ -81,9 +81,9 @@ def log_words(row: LogRow) -> str:
 def reason_words(row: LogRow) -> str:
     """Why, in prepared words only; "" where the log gives no reason."""
     if row.kind == "remove_post":
-        found = all_reasons().unsafe.get(row.reason or "") or all_reasons().other.get(
-            row.reason or ""
-        )
+        if row.sentence is not None:
+            return row.sentence
+        found = all_reasons().unsafe.get(row.reason or "")
         return found.reason if found else str(_("For a reason of its own, told to its author."))
     if row.kind == "hide_post" and row.by_rule:
         return str(_("Reports of members weighed enough."))

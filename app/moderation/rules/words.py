@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from app.moderation.reasons import all_reasons
+from app.moderation.reasons import shipped_reasons
 from app.safety.categories import signs
 
 #: What a match leads to, in the list of rules.
@@ -40,7 +40,7 @@ DIRECTION_CHOICES = (
 
 def category_words(code: str) -> Any:
     """The plain name of a category of unsafe advice or of a warning sign."""
-    unsafe = all_reasons().unsafe.get(code)
+    unsafe = shipped_reasons().unsafe.get(code)
     if unsafe is not None:
         return unsafe.name
     sign = signs().get(code)
@@ -51,7 +51,7 @@ def category_choices() -> dict[str, dict[str, str]]:
     """Categories by group, code to name, for a filter."""
     found = signs().values()
     return {
-        "unsafe": {code: one.name for code, one in all_reasons().unsafe.items()},
+        "unsafe": {code: one.name for code, one in shipped_reasons().unsafe.items()},
         "emergency": {sign.code: sign.name for sign in found if sign.level == "emergency"},
         "urgent": {sign.code: sign.name for sign in found if sign.level == "urgent"},
     }

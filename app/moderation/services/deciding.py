@@ -15,7 +15,7 @@ from app.core.errors import Conflict, Invalid, Refused
 from app.forum.models import Post
 from app.moderation.limits import LOOK_ONLY_RULES, REASON_LENGTH
 from app.moderation.models import Case, ModerationAction, Report
-from app.moderation.reasons import NOTE_LENGTH, all_reasons
+from app.moderation.reasons import NOTE_LENGTH, shipped_reasons
 from app.moderation.second_eyes import SECOND_EYES, needs_second_eyes, was_withdrawn
 from app.moderation.seen import was_in_view
 from app.moderation.services.acts import Buried, Change, Verdict, write_act
@@ -197,7 +197,7 @@ def checked_reason(reason: str) -> str:
 
 
 def _check_category(category: str, safer_note: str) -> None:
-    if category not in all_reasons().unsafe:
+    if category not in shipped_reasons().unsafe:
         raise Invalid("category", "Choose what made it unsafe.")
     low, high = NOTE_LENGTH
     if not low <= len(safer_note) <= high:

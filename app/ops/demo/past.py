@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from app.moderation.reasons import all_reasons
+from app.moderation.reasons import shipped_reasons
 from app.ops.demo.acts import FOLDER, Act
 
 FILE = FOLDER / "moderation.toml"
@@ -48,7 +48,7 @@ def _removed(entry: dict[str, Any], key: str, posted: datetime) -> Iterator[Act]
 
 
 def _words(entry: dict[str, Any]) -> dict[str, Any]:
-    reasons = all_reasons()
+    reasons = shipped_reasons()
     if "category" not in entry:
         return {"reason": reasons.other[entry["reason"]].reason}
     unsafe = reasons.unsafe[entry["category"]]

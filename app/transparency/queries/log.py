@@ -6,7 +6,7 @@ days, so that nobody can match them with what vanished from a page at some secon
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -23,7 +23,7 @@ from app.moderation.limits import UNDO_TIME
 from app.moderation.member_models import Appeal
 from app.moderation.models import ModerationAction
 from app.moderation.publicity import LOGGED
-from app.moderation.reasons import all_reasons
+from app.moderation.wording.queries import prepared_sentences
 from app.transparency.limits import LOG_PAGE
 from app.transparency.periods import Month
 from app.transparency.sql import is_published, is_undone, within
@@ -35,7 +35,8 @@ class LogRow:
     """One act as everybody may know it.
 
     reason: the code of an unsafe category or of a prepared reason; None for one in a moderator's
-    own words, which stand in the place of the post alone. undone_on: when its moderator took it
+    own words, which stand in the place of the post alone. sentence: the prepared words of the act
+    as they were then; None where a moderator wrote their own. undone_on: when its moderator took it
     back. put_back_on: when a removed post was put back. appeal: "upheld" or "overturned" once an
     appeal was decided. notice_id: of the safety notice that still says it.
     """
@@ -46,6 +47,7 @@ class LogRow:
     post_kind: str
     is_unsafe: bool
     reason: str | None
+    sentence: str | None
     by_rule: bool
     undone_on: date | None
     put_back_on: date | None
@@ -61,7 +63,7 @@ def list_log(
     cursor: str | None = None,
     size: int = LOG_PAGE,
 ) -> Page[LogRow]:
-    """One page of the log, newest first; the same for everybody. One query at any size.
+    """One page of the log, newest first; the same for everybody. Two queries at any size.
 
     kind: one of publicity.LOGGED. month: only acts of this month. An act appears two minutes after
     it was done, and never if it was undone by then. Raises NotFound for an unknown kind or cursor.
@@ -81,7 +83,8 @@ def list_log(
         statement = statement.where(
             tuple_(ModerationAction.created_at, ModerationAction.id) < tuple_(moment, after[0])
         )
-    rows = [_row(row) for row in db.session.execute(statement.limit(size + 1))]
+    prepared = prepared_sentences()
+    rows = [_row(row, prepared) for row in db.session.execute(statement.limit(size + 1))]
     return page_of(rows, size, lambda row: (row.act_id,))
 
 
@@ -155,8 +158,10 @@ def _rows() -> Any:
     )
 
 
-def _row(row: Any) -> LogRow:
+def _row(row: Any, prepared: Mapping[tuple[str | None, str], str]) -> LogRow:
     is_removal = row.kind == "remove_post"
+    # Words that a moderator wrote are not repeated here.
+    code = prepared.get((row.category, row.reason)) if is_removal else None
     is_unsafe = is_removal and row.category is not None
     return LogRow(
         act_id=row.id,
@@ -164,21 +169,14 @@ def _row(row: Any) -> LogRow:
         kind=row.kind,
         post_kind=row.post_kind,
         is_unsafe=is_unsafe,
-        reason=_reason(row.category, row.reason) if is_removal else None,
+        reason=row.category or code if is_removal else None,
+        sentence=row.reason if code else None,
         by_rule=row.rule is not None,
         undone_on=row.undone_at and row.undone_at.date(),
         put_back_on=row.put_back_at.date() if row.put_back_at and is_removal else None,
         appeal=row.appeal if row.appeal != "void" else None,
         notice_id=row.post_id if is_unsafe and row.buried_for == row.category else None,
     )
-
-
-def _reason(category: str | None, reason: str) -> str | None:
-    """The code of a prepared reason; words that a moderator wrote are not repeated here."""
-    if category is not None:
-        return category
-    prepared = {canned.reason: code for code, canned in all_reasons().other.items()}
-    return prepared.get(reason)
 
 
 def _midnight(day: date) -> datetime:
