@@ -69,10 +69,12 @@ def test_as_many_as_allowed_addresses_and_quotes_pass(app, make, cast):
     make.answer(vic, question, links(NEW_LINKS) + "@Ben " * NEW_MENTIONS)
     make.answer(vic, question, f"> flickers\n> — [Asha](/q/{question.id})\n\nMine too, and yours?")
     make.answer(vic, question, "Write to the ward: desk@example.org, or post@example.com, a@b.org.")
+    assert db.session.query(Post).filter_by(author_id=vic.id).count() == 3
 
 
 def test_moderators_have_no_such_limits(app, make, cast):
-    make.answer(make.moderator(), cast[2], links(NEW_LINKS + 1))
+    answer = make.answer(make.moderator(), cast[2], links(NEW_LINKS + 1))
+    assert f"https://example.org/{NEW_LINKS}" in answer.body
 
 
 def test_edit_is_no_way_round_the_limit_but_keeps_what_stood_there(app, make, cast, monkeypatch):
@@ -94,6 +96,7 @@ def test_moderator_who_edits_a_new_members_post_is_not_limited(app, make, cast):
     answer = make.answer(vic, question)
     with transaction():
         forum.edit_post(make.moderator(), answer, body=links(3), reason="", revision=1)
+    assert "https://example.org/2" in db.session.get(Post, answer.id).body
 
 
 def test_refusal_stands_at_the_field_and_keeps_the_text(app, make, browse, cast):

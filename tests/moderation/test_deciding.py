@@ -204,6 +204,7 @@ def test_claim_of_another_is_no_change_that_stops_a_decision(app, scene):
     with transaction():
         moderation.claim_case(scene.dele, scene.case())
     scene.do("keep", version=seen)
+    assert (scene.case().state, scene.case().decided_by_id) == ("decided", scene.mona.id)
 
 
 @pytest.mark.parametrize("verb", ["keep", "hide", "restore"])

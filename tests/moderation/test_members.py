@@ -18,6 +18,7 @@ from app.moderation import services as moderation
 from app.moderation.member_models import MemberWarning, PrivateNote
 from app.moderation.models import ModerationAction
 from app.permissions.rights import EVERYTHING, RIGHTS
+from app.votes.models import Vote
 from app.votes.services import cast_vote
 
 WARNING = "Please tell what happened to you, and leave out what others are to take."
@@ -131,6 +132,7 @@ def test_rights_come_back_by_themselves_when_the_time_is_over(app, scene):
     suspend(scene, right="voting", days=2)
     with time_machine.travel(now() + timedelta(days=3)), transaction():
         attempts(scene)["voting"](row(scene.ben))
+    assert db.session.query(Vote).filter_by(member_id=scene.ben.id).count() == 1
 
 
 def test_until_lifted_says_so_and_ends_by_lifting(app, scene):

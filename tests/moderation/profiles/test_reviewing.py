@@ -99,6 +99,7 @@ def test_a_new_name_alone_leaves_the_lines_as_they_are(app, ben):
 def test_saving_nothing_new_is_not_checked(app, ben, monkeypatch):
     monkeypatch.setattr("app.accounts.services.profiles.review", None)
     ben.save(CALM)
+    assert (ben.now().about, ben.now().profile_status) == (CALM, "visible")
 
 
 def test_a_check_that_breaks_holds_the_text_and_says_so_to_moderators(app, ben, monkeypatch):
